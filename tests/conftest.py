@@ -1,0 +1,86 @@
+"""What several tests share: the built graph of the real data, and small data sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import filiera
+from filiera.facts.dataset import Dataset
+
+MakeDataset = Callable[..., Dataset]
+
+DESCRIPTION = """
+id = "small"
+body = "cluster"
+publisher = "Filiera"
+collected = 2026-11-22
+notes_language = "en"
+[title]
+it = "Piccolo"
+en = "Small"
+"""
+
+TABLES = {
+    "sources": """\
+id,url,title,publisher,published,language
+page-a,https://example.org/a,Page A,Gazette,2020-07,it
+page-b,https://example.org/b,Page B,Herald,2021-03-05,en
+""",
+    "organisations": """\
+id,name,kind,place,founded,source
+acme,Acme,company,bologna,1999,page-a
+acme,ACME S.p.A.,,,2001,page-b
+bolt,Bolt,company,,,page-a
+cluster,Cluster,cluster,,2017-05,page-a
+""",
+    "places": """\
+id,kind,label_it,parent,code,latitude,longitude,source
+italia,country,Italia,,IT,,,editorial
+bologna,municipality,Bologna,italia,037006,44.49381,11.33875,page-a
+""",
+    "memberships": """\
+member,body,start,as_of,source,note
+acme,cluster,[2020-01-01..2020-07-31],,page-a,Joined in the first half of 2020
+acme,cluster,2020,,page-b,
+""",
+    "ties": """\
+from,relation,to,start,end,source
+acme,supplies,bolt,2018,,page-a
+bolt,partner-of,acme,2019,2020,page-a
+acme,partner-of,bolt,2019-03,,page-b
+""",
+    "figures": """\
+subject,measure,value,date,source
+acme,employees,100,2020,page-a
+acme,employees,120,2020,page-b
+""",
+}
+"""A small data set in which everything is obvious."""
+
+
+@pytest.fixture(scope="session")
+def ecosystem() -> Iterator[filiera.Ecosystem]:
+    """The graph of the real data, in English; no test may change it."""
+    with filiera.open_graph(lang="en") as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_dataset(tmp_path: Path) -> MakeDataset:
+    """Writes a data set: the small one, with the tables that are given put in or left out."""
+
+    def make(folder: str = "data", /, **tables: str | bytes | None) -> Dataset:
+        place = tmp_path / folder
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "dataset.toml").write_text(DESCRIPTION, encoding="utf-8")
+        for name, content in (TABLES | tables).items():
+            if isinstance(content, bytes):
+                (place / f"{name}.csv").write_bytes(content)
+            elif content is not None:
+                (place / f"{name}.csv").write_text(content, encoding="utf-8")
+        return Dataset.find(place)
+
+    return make

@@ -1,0 +1,72 @@
+"""Dates as said, with the earliest and the latest day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filiera.facts.dates import span
+from filiera.facts.problems import CellFault
+
+
+@pytest.mark.parametrize(
+    ("said", "earliest", "latest"),
+    [
+        ("2020", "2020-01-01", "2020-12-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2020-07-08", "2020-07-08", "2020-07-08"),
+        ("[2020-01-01..2020-07-31]", "2020-01-01", "2020-07-31"),
+        ("2024-01/2024-09", "2024-01-01", "2024-09-30"),
+        ("[..2020-07]", None, "2020-07-31"),
+        ("[2016..]", "2016-01-01", None),
+    ],
+)
+def test_a_date_as_said_has_two_days(said: str, earliest: str | None, latest: str | None) -> None:
+    meant = span(said)
+    assert meant.said == said
+    assert (meant.earliest and meant.earliest.isoformat()) == earliest
+    assert (meant.latest and meant.latest.isoformat()) == latest
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("2020-02-31", "impossible-date"),
+        ("2020-13", "impossible-date"),
+        ("0000", "impossible-date"),
+        ("31/02/2020", "impossible-date"),
+        ("28/02/2020", "day-first-date"),
+        ("[2020-02-31..2020-07]", "impossible-date"),
+        ("last summer", "not-a-date"),
+        ("2020-7", "not-a-date"),
+        ("2021/2020", "period-reversed"),
+    ],
+)
+def test_what_is_no_date_is_refused_with_its_reason(said: str, code: str) -> None:
+    with pytest.raises(CellFault) as caught:
+        span(said)
+    assert caught.value.code == code
+
+
+def test_a_day_first_date_is_turned_round_in_the_suggestion() -> None:
+    with pytest.raises(CellFault) as caught:
+        span("8.7.2020")
+    assert caught.value.values["suggestion"] == "2020-07-08"
+
+
+@given(st.dates(min_value=date(1, 1, 1)))
+def test_a_day_lies_within_its_month_and_its_month_within_its_year(day: date) -> None:
+    exact, month, year = (span(day.isoformat()[:width]) for width in (10, 7, 4))
+    assert exact.earliest == exact.latest == day
+    assert month.earliest and month.latest and year.earliest and year.latest
+    assert year.earliest <= month.earliest <= day <= month.latest <= year.latest
+
+
+@given(st.dates(min_value=date(1000, 1, 1)), st.integers(min_value=0, max_value=4000))
+def test_one_day_out_of_two_lies_between_them(first: date, more: int) -> None:
+    last = min(first + timedelta(days=more), date(9999, 12, 31)) if first.year < 9980 else first
+    meant = span(f"[{first}..{last}]")
+    assert (meant.earliest, meant.latest) == (first, last)
