@@ -1,0 +1,71 @@
+"""Opening a store that holds the graph of a data set, building it when it does not."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from filiera.build.pipeline import BuildReport, build, inputs_digest
+from filiera.errors import StoreError
+from filiera.facts.dataset import Dataset
+from filiera.store import DiskStore, MemoryStore, Store
+
+__all__ = ["build_on_disk", "open_store"]
+
+
+def open_store(
+    dataset: Dataset, folder: Path | None, lang: str = "en"
+) -> tuple[Store, BuildReport | None]:
+    """Store with the graph of ``dataset``, and the report if it was built just now.
+
+    Without a folder the graph is built in memory. A folder that holds the graph of the same
+    facts is opened as it is; another one is built anew beside it and then put in its place.
+    """
+    if folder is None:
+        memory = MemoryStore()
+        return memory, build(dataset, memory, lang=lang)
+    mark = DiskStore.read_mark(folder)
+    if mark is not None and mark.get("digest") == inputs_digest(dataset):
+        return DiskStore(folder), None
+    report = build_on_disk(dataset, folder, lang=lang)
+    return DiskStore(folder), report
+
+
+def build_on_disk(
+    dataset: Dataset,
+    folder: Path,
+    *,
+    partial: bool = False,
+    lang: str = "en",
+    check: Callable[[Store], None] = lambda store: None,
+) -> BuildReport:
+    """Build into a new folder beside ``folder`` and then exchange the two.
+
+    ``check`` sees the finished graph and may raise. After an error ``folder`` is what it was
+    before.
+    """
+    DiskStore.read_mark(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise StoreError(f"no store can be made in {folder.parent}: {error.strerror}") from error
+    try:
+        store = DiskStore(beside, digest=inputs_digest(dataset))
+        report = build(dataset, store, partial=partial, lang=lang)
+        check(store)
+        store.close()
+        _exchange(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return report
+
+
+def _exchange(new: Path, folder: Path) -> None:
+    old = new.with_name(new.name + "-old")
+    if folder.exists():
+        folder.replace(old)
+    new.replace(folder)
+    shutil.rmtree(old, ignore_errors=True)

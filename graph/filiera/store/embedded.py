@@ -1,0 +1,167 @@
+"""The embedded stores: Oxigraph in memory, or in a folder on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import Store as Oxigraph
+
+from filiera.errors import QueryError, StoreError
+from filiera.store.protocol import Solutions
+from filiera.vocabulary import PREFIXES
+
+__all__ = ["FORMAT", "DiskStore", "MemoryStore"]
+
+FORMAT = 1
+"""Version of the layout of a store on disk."""
+
+_MARK = "filiera-store.json"
+
+
+class MemoryStore:
+    """Quads in memory."""
+
+    def __init__(self, oxigraph: Oxigraph | None = None) -> None:
+        self.oxigraph = Oxigraph() if oxigraph is None else oxigraph
+        """The store underneath, for those who know pyoxigraph."""
+
+    def query(self, sparql: str) -> Solutions:
+        """Answer a query; QueryError with the parser's words when it is malformed.
+
+        The prefixes of ``filiera.vocabulary`` need not be declared.
+        """
+        try:
+            return self.oxigraph.query(sparql, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise QueryError(f"the query is not well-formed SPARQL: {error}") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def update(self, sparql: str) -> None:
+        """Run an update; QueryError when it is malformed."""
+        try:
+            self.oxigraph.update(sparql)
+        except SyntaxError as error:
+            raise QueryError(f"the update is not well-formed SPARQL: {error}") from error
+
+    def load(self, chunks: Iterable[bytes]) -> None:
+        """Add N-Quads while they are still being made.
+
+        A thread feeds a pipe; the loader reads its other end by itself, so that making the
+        text and loading it go on side by side.
+        """
+        reader, writer = os.pipe()
+        feeder = _Feeder(chunks, writer)
+        feeder.start()
+        try:
+            with os.fdopen(reader, "rb") as text:
+                self.oxigraph.bulk_load(
+                    path=f"/dev/fd/{text.fileno()}", format=RdfFormat.N_QUADS, lenient=True
+                )
+        finally:
+            feeder.join()
+        if feeder.error is not None:
+            raise feeder.error
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Quads of the default graph that fit the pattern."""
+        return self.oxigraph.quads_for_pattern(subject, predicate, object, DefaultGraph())
+
+    def graph_quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Quads of one named graph, or of all graphs."""
+        return self.oxigraph.quads_for_pattern(None, None, None, graph)
+
+    def dump(self, output: BinaryIO) -> None:
+        """Write all quads as N-Quads, sorted by line."""
+        text = self.oxigraph.dump(format=RdfFormat.N_QUADS)
+        assert text is not None
+        lines = text.split(b"\n")
+        lines.sort()
+        output.write(b"\n".join(line for line in lines if line) + b"\n")
+
+    def __len__(self) -> int:
+        return len(self.oxigraph)
+
+    def close(self) -> None:
+        """Let go of the quads."""
+        self.oxigraph = Oxigraph()
+
+
+class DiskStore(MemoryStore):
+    """Quads in a folder, for what memory does not hold."""
+
+    def __init__(self, folder: Path, *, digest: str = "") -> None:
+        """Open the store in ``folder``, or make one there.
+
+        ``digest`` says which facts it holds; it is written when the store is made.
+        Raises StoreError when the folder is no store, is of a newer version, or is in use.
+        """
+        self.folder = folder
+        mark = self.read_mark(folder)
+        if mark is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            mark = {"format": FORMAT, "digest": digest}
+            (folder / _MARK).write_text(json.dumps(mark), encoding="utf-8")
+        self.digest = str(mark.get("digest", ""))
+        try:
+            super().__init__(Oxigraph(str(folder / "quads")))
+        except OSError as error:
+            raise StoreError(
+                f"the store in {folder} cannot be opened: {error}; is another filiera using it?"
+            ) from error
+
+    @staticmethod
+    def read_mark(folder: Path) -> dict[str, object] | None:
+        """What a folder says of the store in it; ``None`` if it is empty or not there."""
+        if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+            return None
+        try:
+            mark = json.loads((folder / _MARK).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                f"{folder} is not a store of Filiera ({_MARK} is missing or unreadable);"
+                " name an empty or a new folder"
+            ) from error
+        found = mark.get("format") if isinstance(mark, dict) else None
+        if not isinstance(found, int):
+            raise StoreError(f"{folder / _MARK} names no format; name an empty or a new folder")
+        if found > FORMAT:
+            raise StoreError(
+                f"the store in {folder} has format {found}, newer than this Filiera knows"
+                f" ({FORMAT}); update Filiera, or name another folder"
+            )
+        return dict(mark)
+
+    def load(self, chunks: Iterable[bytes]) -> None:
+        """Add N-Quads, and have them on disk when done."""
+        super().load(chunks)
+        self.oxigraph.flush()
+
+
+class _Feeder(threading.Thread):
+    """Writes pieces of text into a pipe, and keeps what went wrong on the way."""
+
+    def __init__(self, chunks: Iterable[bytes], pipe: int) -> None:
+        super().__init__(name="filiera-feeder", daemon=True)
+        self._chunks = chunks
+        self._pipe = pipe
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            with os.fdopen(self._pipe, "wb", buffering=1 << 20) as pipe:
+                for chunk in self._chunks:
+                    pipe.write(chunk)
+        except BaseException as error:
+            self.error = error

@@ -1,0 +1,49 @@
+"""What Filiera needs of a store of quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Protocol, TypeAlias
+
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+__all__ = ["Solutions", "Store"]
+
+Solutions: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+"""What a query gives: rows for SELECT, a truth value for ASK, triples for the others."""
+
+
+class Store(Protocol):
+    """A store of quads that answers SPARQL 1.1."""
+
+    def query(self, sparql: str) -> Solutions:
+        """Answer a query over the default graph, with ``GRAPH`` over the named ones.
+
+        Raises QueryError when the text is malformed.
+        """
+
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL 1.1 Update."""
+
+    def load(self, chunks: Iterable[bytes]) -> None:
+        """Add quads from N-Quads text that comes in pieces of whole lines."""
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Quads of the default graph that fit the pattern; ``None`` fits everything."""
+
+    def graph_quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Quads of one named graph, or of all graphs and the default one."""
+
+    def dump(self, output: BinaryIO) -> None:
+        """Write all quads as sorted N-Quads: equal stores give equal bytes."""
+
+    def __len__(self) -> int:
+        """Number of quads, the default graph included."""
+
+    def close(self) -> None:
+        """Let go of files and memory."""
