@@ -1,0 +1,181 @@
+"""The face of Filiera in Python: a graph that is asked, shown and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import QueryBoolean, QuerySolutions, Triple
+
+from filiera.answers.catalogue import Catalogue
+from filiera.build import BuildReport
+from filiera.errors import QueryError
+from filiera.facts.dataset import Dataset
+from filiera.labels import Labels
+from filiera.languages import best, from_environment
+from filiera.results import Column, Results
+from filiera.store import Store
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+    from pyvis.network import Network
+
+    from filiera.answers.cards import Card
+    from filiera.answers.names import Match, Names
+
+__all__ = ["Ecosystem", "open_graph"]
+
+
+class Ecosystem:
+    """A built graph: its store, its data set, and the ways to ask it."""
+
+    def __init__(
+        self,
+        store: Store,
+        dataset: Dataset,
+        *,
+        lang: str | None = None,
+        report: BuildReport | None = None,
+    ) -> None:
+        self.store = store
+        self.dataset = dataset
+        self.lang = lang or from_environment()
+        self.report = report
+        """What the build took in; ``None`` when the store was already there."""
+        self.labels = Labels(store)
+        self.catalogue = Catalogue()
+
+    def query(self, sparql: str, lang: str | None = None) -> Results | bool | list[Triple]:
+        """Answer free SPARQL: a table for SELECT, a truth value for ASK, else triples.
+
+        Raises QueryError when the text is malformed.
+        """
+        return self._answer(sparql, lang or self.lang)
+
+    def ask(self, question: str, /, *, lang: str | None = None, **parameters: Any) -> Results:
+        """Answer a question of the catalogue; names may be given as people type them.
+
+        Raises UnknownQuestion, ParameterError, UnknownName or AmbiguousName.
+        """
+        chosen = self.catalogue[question]
+        language = lang or self.lang
+        answer = self._answer(
+            chosen.sparql(parameters, self.resolve, language),
+            language,
+            [Column(name, best(title, language), kind) for name, kind, title in chosen.columns],
+            best(chosen.title, language),
+            {"question": question, "parameters": parameters, "drawing": chosen.drawing},
+        )
+        assert isinstance(answer, Results)
+        return answer
+
+    def _answer(
+        self,
+        sparql: str,
+        lang: str,
+        columns: Sequence[Column] | None = None,
+        title: str = "",
+        details: dict[str, Any] | None = None,
+    ) -> Results | bool | list[Triple]:
+        solutions = self.store.query(sparql)
+        try:
+            if isinstance(solutions, QuerySolutions):
+                return Results.of(solutions, self.labels, lang, columns, title, details)
+            if isinstance(solutions, QueryBoolean):
+                return bool(solutions)
+            return list(solutions)
+        except (OSError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def questions(self) -> Catalogue:
+        """The catalogue of questions."""
+        return self.catalogue
+
+    @cached_property
+    def names(self) -> Names:
+        """Index of the names of all things, as people type them."""
+        from filiera.answers.names import Names
+
+        return Names(self.store, self.dataset)
+
+    def find(self, text: str, types: Sequence[str] = ()) -> Match:
+        """The thing that is meant by a name: exact, by alias, or nearly so.
+
+        Raises UnknownName or AmbiguousName, which list the candidates.
+        """
+        return self.names.find(text, types)
+
+    def resolve(self, text: str, types: Sequence[str] = ()) -> str:
+        """IRI of the thing that is meant by a name."""
+        return self.find(text, types).iri
+
+    def label(self, iri: str, lang: str | None = None) -> str:
+        """Label of an IRI; its last part when it has none."""
+        texts = self.labels.texts(iri)
+        return best(texts, lang or self.lang) if texts else iri.rsplit("/", 1)[-1]
+
+    def show(self, name: str) -> Card:
+        """Everything known of a thing: facts in groups, each with its date and its sources."""
+        from filiera.answers.cards import card
+
+        return card(self.store, self.resolve(name))
+
+    @cached_property
+    def rdf(self) -> rdflib.Dataset:
+        """The same store as an ``rdflib.Dataset``."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        oxigraph = getattr(self.store, "oxigraph")  # noqa: B009 - embedded stores have one
+        return rdflib.Dataset(store=OxigraphStore(store=oxigraph))
+
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """Network of organisations, bodies and projects.
+
+        Nodes are IRIs with ``label``, ``kind`` …; edges are keyed by the IRI of their fact and
+        carry ``relation``, ``label``, ``start``, ``end``, ``sources``.
+        """
+        from filiera.network.projection import project
+
+        return project(self.store).to_networkx()
+
+    def network_page(self, lang: str | None = None) -> Network:
+        """The same network as a pyvis network with fixed positions and our page template."""
+        from filiera.views.network_page import network_page
+
+        return network_page(self, lang or self.lang)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Ecosystem:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def open_graph(
+    dataset: str | Path = "clust-er-mech",
+    *,
+    store: str | Path | None = None,
+    lang: str | None = None,
+) -> Ecosystem:
+    """Open the graph of a data set, building it when needed.
+
+    dataset: name of one that comes with Filiera, or a folder with ``dataset.toml``.
+    store: ``None`` builds in memory; a folder keeps the graph on disk and builds it again only
+    when the facts have changed.
+    lang: ``it`` or ``en``; by default what the locale asks for.
+
+    Raises FactsError with all faults of the data, StoreError, UsageError.
+    """
+    from filiera.build.opening import open_store
+
+    chosen = Dataset.find(dataset)
+    opened, report = open_store(chosen, None if store is None else Path(store), lang or "en")
+    return Ecosystem(opened, chosen, lang=lang, report=report)

@@ -1,0 +1,50 @@
+"""The labels that people read in place of IRIs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode
+
+from filiera.languages import best
+from filiera.store import Store
+from filiera.vocabulary import DCTERMS, RDFS, SKOS
+
+__all__ = ["Labels"]
+
+_PREDICATES = tuple(NamedNode(iri) for iri in (SKOS.prefLabel, RDFS.label, DCTERMS.title))
+
+
+class Labels:
+    """Labels of a store, looked up when first asked for and then kept."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, dict[str, str]] = {}
+
+    def of(self, iris: Iterable[str], lang: str) -> dict[str, str]:
+        """Label of each IRI that has one: in ``lang``, else Italian, English, any."""
+        found: dict[str, str] = {}
+        for iri in iris:
+            texts = self.texts(iri)
+            if texts:
+                found[iri] = best(texts, lang)
+        return found
+
+    def texts(self, iri: str) -> dict[str, str]:
+        """All labels of one IRI by language; ``""`` is the key of one without language."""
+        if iri not in self._known:
+            self._known[iri] = self._look_up(iri)
+        return self._known[iri]
+
+    def _look_up(self, iri: str) -> dict[str, str]:
+        node = NamedNode(iri)
+        for predicate in _PREDICATES:
+            texts = {
+                quad.object.language or "": quad.object.value
+                for quad in self._store.quads(node, predicate)
+                if isinstance(quad.object, Literal)
+            }
+            if texts:
+                return texts
+        return {}

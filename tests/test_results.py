@@ -1,0 +1,118 @@
+"""Answers as tables: values, labels, and the formats they leave in."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import filiera
+from filiera.results import Column, Iri, Results
+
+PREFIXES = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+
+
+@pytest.fixture
+def results() -> Results:
+    return Results(
+        [
+            Column("who", "Chi", "thing"),
+            Column("n", "Quanti", "number"),
+            Column("day", "Giorno", "date"),
+        ],
+        [
+            (Iri("https://example.org/a", "Àcme & <b>"), Decimal("2.50"), date(2020, 7, 8)),
+            (None, 3, None),
+        ],
+        title="Prova",
+        lang="it",
+    )
+
+
+def test_rows_iterate_and_columns_are_named(results: Results) -> None:
+    assert results.names == ["who", "n", "day"]
+    assert len(results) == 2
+    assert [row[1] for row in results] == [Decimal("2.50"), 3]
+    assert results[0][0] == "https://example.org/a"
+    assert results.column("day") == [date(2020, 7, 8), None]
+    with pytest.raises(KeyError):
+        results.column("nothing")
+
+
+def test_dictionaries_carry_the_label_beside_the_iri(results: Results) -> None:
+    assert results.to_dicts() == [
+        {
+            "who": "https://example.org/a",
+            "who_label": "Àcme & <b>",
+            "n": Decimal("2.50"),
+            "day": date(2020, 7, 8),
+        },
+        {"who": None, "who_label": None, "n": 3, "day": None},
+    ]
+
+
+def test_csv_and_json_hold_the_same(results: Results) -> None:
+    assert results.to_csv() == (
+        "who,who_label,n,day\nhttps://example.org/a,Àcme & <b>,2.50,2020-07-08\n,,3,\n"
+    )
+    assert json.loads(results.to_json())[0] == {
+        "who": "https://example.org/a",
+        "who_label": "Àcme & <b>",
+        "n": 2.5,
+        "day": "2020-07-08",
+    }
+
+
+def test_pandas_gets_the_same_columns(results: Results) -> None:
+    frame = results.to_pandas()
+    assert list(frame.columns) == ["who", "who_label", "n", "day"]
+    assert frame.shape == (2, 4)
+
+
+def test_jupyter_gets_an_escaped_table_with_links(results: Results) -> None:
+    shown = results._repr_html_()
+    assert '<a href="https://example.org/a">Àcme &amp; &lt;b&gt;</a>' in shown
+    assert "<b>" not in shown
+    assert "<th>Quanti</th>" in shown
+
+
+def test_texts_are_what_people_read(results: Results) -> None:
+    assert list(results.texts()) == [("Àcme & <b>", "2.50", "2020-07-08"), ("", "3", "")]
+
+
+def test_literals_become_python_values(ecosystem: filiera.Ecosystem) -> None:
+    answer = ecosystem.query(
+        PREFIXES
+        + """SELECT * WHERE { VALUES (?i ?d ?f ?b ?t ?bad ?text ?tagged) {
+        (7 2.50 1e0 true "2020-07-08"^^xsd:date "2020-02-31"^^xsd:date "x" "y"@it) } }"""
+    )
+    assert isinstance(answer, Results)
+    assert dict(zip(answer.names, answer[0], strict=True)) == {
+        "i": 7,
+        "d": Decimal("2.5"),
+        "f": 1.0,
+        "b": True,
+        "t": date(2020, 7, 8),
+        "bad": "2020-02-31",
+        "text": "x",
+        "tagged": "y",
+    }
+
+
+def test_iris_have_labels_in_the_language_asked_for(ecosystem: filiera.Ecosystem) -> None:
+    query = "SELECT ?c WHERE { VALUES ?c { <https://w3id.org/filiera/concept/relation/supplies> } }"
+    labels = []
+    for lang in ("it", "en"):
+        answer = ecosystem.query(query, lang)
+        assert isinstance(answer, Results)
+        value = answer[0][0]
+        assert isinstance(value, Iri)
+        labels.append(value.label)
+    assert labels == ["fornisce", "supplies"]
+
+
+def test_an_iri_without_label_shows_its_last_part(ecosystem: filiera.Ecosystem) -> None:
+    assert Iri("https://example.org/things#one").label == "one"
+    assert ecosystem.label("https://example.org/things/two") == "two"
