@@ -1,0 +1,1 @@
+"""The network: nodes and edges selected from the graph, and where to draw them."""

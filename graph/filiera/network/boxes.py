@@ -1,0 +1,137 @@
+"""Boxes around nodes: kept apart, and set in rows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Boxes", "overlaps", "rows", "separate"]
+
+Points = NDArray[np.float64]
+
+_ROUNDS_BEFORE_GROWTH = 40
+_GROWTH = 1.04
+
+
+class Boxes(NamedTuple):
+    """Room that each node takes: arrays of one length, in drawing units.
+
+    ``drops`` says how far the middle of the box lies below the node, since a label
+    hangs under its node.
+    """
+
+    widths: Points
+    heights: Points
+    drops: Points
+
+    def take(self, chosen: NDArray[np.intp]) -> Boxes:
+        """Boxes of some nodes, in the order of ``chosen``."""
+        return Boxes(self.widths[chosen], self.heights[chosen], self.drops[chosen])
+
+    def extent(self, points: Points) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of all boxes with the nodes at ``points``."""
+        middle = points[:, 1] + self.drops
+        return (
+            float((points[:, 0] - self.widths / 2).min()),
+            float((middle - self.heights / 2).min()),
+            float((points[:, 0] + self.widths / 2).max()),
+            float((middle + self.heights / 2).max()),
+        )
+
+
+def overlaps(points: Points, boxes: Boxes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of nodes whose boxes cover common ground, as two arrays of equal length.
+
+    Boxes that only touch do not overlap. Neighbours are found by sweeping over the nodes
+    in the order of x, all pairs at the same distance in that order at once.
+    """
+    order = np.argsort(points[:, 0], kind="stable")
+    x, y = points[order, 0], (points[:, 1] + boxes.drops)[order]
+    half_width, half_height = boxes.widths[order] / 2, boxes.heights[order] / 2
+    widest = float(half_width.max(initial=0.0)) * 2
+    ones, others = [], []
+    for step in range(1, len(order)):
+        apart = x[step:] - x[:-step]
+        if float(apart.min()) >= widest:
+            break
+        across = half_width[step:] + half_width[:-step] - apart
+        along = half_height[step:] + half_height[:-step] - np.abs(y[step:] - y[:-step])
+        found = np.nonzero((across > 1e-9) & (along > 1e-9))[0]
+        ones.append(order[found])
+        others.append(order[found + step])
+    if not ones:
+        return np.empty(0, np.intp), np.empty(0, np.intp)
+    return np.concatenate(ones), np.concatenate(others)
+
+
+def separate(points: Points, boxes: Boxes, *, seed: int) -> Points:
+    """Push boxes apart until none overlaps; large boxes move less than small ones.
+
+    Each pair moves along the axis that needs the shorter way. Where pushing alone does not
+    settle, the whole drawing grows a little and pushing goes on, so it always ends.
+    """
+    placed = points.copy()
+    weights = boxes.widths * boxes.heights
+    jitter = np.random.default_rng(seed)
+    turn = 0
+    while True:
+        one, other = overlaps(placed, boxes)
+        if not len(one):
+            return placed
+        turn += 1
+        if turn % _ROUNDS_BEFORE_GROWTH == 0:
+            placed = placed * _GROWTH + jitter.normal(scale=0.01, size=placed.shape)
+        _push(placed, boxes, weights, one, other)
+
+
+def _push(
+    placed: Points, boxes: Boxes, weights: Points, one: NDArray[np.intp], other: NDArray[np.intp]
+) -> None:
+    gap = placed[other] - placed[one]
+    gap[:, 1] += boxes.drops[other] - boxes.drops[one]
+    room = np.column_stack(
+        (
+            (boxes.widths[one] + boxes.widths[other]) / 2,
+            (boxes.heights[one] + boxes.heights[other]) / 2,
+        )
+    )
+    depth = room - np.abs(gap)
+    axis = np.where(depth[:, 0] <= depth[:, 1], 0, 1)
+    pair = np.arange(len(one))
+    side = np.where(gap[pair, axis] >= 0, 1.0, -1.0)
+    move = side * (depth[pair, axis] * 0.6 + 0.05)
+    share = weights[other] / (weights[one] + weights[other])
+    np.add.at(placed, (one, axis), -move * share)
+    np.add.at(placed, (other, axis), move * (1.0 - share))
+
+
+def rows(sizes: list[tuple[float, float]], width: float, gap: float) -> list[tuple[float, float]]:
+    """Top left corners of rectangles set in rows of at most ``width``, each row centred
+    and its rectangles in the middle of its height.
+
+    ``sizes`` are widths and heights; their order is kept. A rectangle wider than ``width``
+    has a row of its own.
+
+    >>> rows([(4, 2), (4, 1), (6, 3)], 10, 1)
+    [(0.5, 0.0), (5.5, 0.5), (2.0, 3.0)]
+    """
+    lines: list[list[int]] = []
+    used = width
+    for index, (wide, _) in enumerate(sizes):
+        if not lines or used + gap + wide > width:
+            lines.append([])
+            used = -gap
+        lines[-1].append(index)
+        used += gap + wide
+    corners: list[tuple[float, float]] = []
+    top = 0.0
+    for line in lines:
+        left = (width - sum(sizes[i][0] for i in line) - gap * (len(line) - 1)) / 2
+        tall = max(sizes[i][1] for i in line)
+        for index in line:
+            corners.append((left, top + (tall - sizes[index][1]) / 2))
+            left += sizes[index][0] + gap
+        top += tall + gap
+    return corners

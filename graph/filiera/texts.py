@@ -1,0 +1,88 @@
+"""A text in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from filiera.languages import best
+
+__all__ = ["NOTHING", "OTHER", "Text"]
+
+OTHER = "{}"
+"""Stands in a text for the label of another thing."""
+
+
+class Text(NamedTuple):
+    """The same said in Italian and in English.
+
+    >>> Text("fornisce", "supplies")("en")
+    'supplies'
+    """
+
+    it: str
+    en: str
+
+    def __call__(self, lang: str) -> str:
+        """The text in ``it`` or ``en``."""
+        return self.it if lang == "it" else self.en
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> Text:
+        """Best text for each language out of texts by language.
+
+        >>> Text.of({"": "ART-ER"})
+        Text(it='ART-ER', en='ART-ER')
+        """
+        return cls(best(texts, "it"), best(texts, "en"))
+
+    @classmethod
+    def same(cls, text: str) -> Text:
+        """One text for both languages."""
+        return cls(text, text)
+
+    def literal(self) -> Text:
+        """The text with no place for another thing left in it: for what comes from data."""
+        return Text(self.it.replace(OTHER, "{ }"), self.en.replace(OTHER, "{ }"))
+
+    def put(self, **parts: Text) -> Text:
+        """Fill in named places such as ``{role}``; ``{}`` stays as it is.
+
+        >>> Text("{role} di {}", "{role} of {}").put(role=Text("socio", "member"))
+        Text(it='socio di {}', en='member of {}')
+        """
+        it, en = self
+        for name, part in parts.items():
+            plain = part.literal()
+            it, en = it.replace(f"{{{name}}}", plain.it), en.replace(f"{{{name}}}", plain.en)
+        return Text(it, en)
+
+    def bracket(self, *details: Text | None) -> Text:
+        """Add details in brackets, those that there are.
+
+        >>> Text.same("Modena").bracket(None, Text("Emilia-Romagna", "Emilia-Romagna")).en
+        'Modena (Emilia-Romagna)'
+        """
+        there = [detail.literal() for detail in details if detail]
+        if not there:
+            return self
+        it, en = (", ".join(side) for side in zip(*there, strict=True))
+        return Text(f"{self.it} ({it})", f"{self.en} ({en})")
+
+    def colon(self, detail: Text | None) -> Text:
+        """Add a detail after a colon, if there is one.
+
+        >>> Text("misura", "measure").colon(Text.same("12")).it
+        'misura: 12'
+        """
+        if not detail:
+            return self
+        plain = detail.literal()
+        return Text(f"{self.it}: {plain.it}", f"{self.en}: {plain.en}")
+
+    def with_other(self, label: Text) -> Text:
+        """Put the label of the other thing where ``{}`` stands."""
+        return Text(self.it.replace(OTHER, label.it, 1), self.en.replace(OTHER, label.en, 1))
+
+
+NOTHING = Text("", "")

@@ -1,0 +1,308 @@
+"""Cards: every statement of a thing, with its date, its sources, and where they disagree."""
+
+from __future__ import annotations
+
+import pytest
+from tests.small_cluster import iri, small_store
+
+import filiera
+from filiera import Results
+from filiera.answers.cards import Card, Cards, Statement, card, cards
+from filiera.answers.fact_lines import fact_lines
+from filiera.errors import UnknownName
+from filiera.store import MemoryStore
+
+
+@pytest.fixture(scope="module")
+def small() -> Cards:
+    return cards(small_store())
+
+
+def said(card: Card, group: str, lang: str = "en") -> list[tuple[str, str, list[str]]]:
+    """(text, when, ids of the sources) of the statements of a group."""
+    return [
+        (one.text(lang), one.when(lang), [source.id for source in one.sources])
+        for one in statements(card, group)
+    ]
+
+
+def statements(card: Card, group: str) -> tuple[Statement, ...]:
+    return next((found.statements for found in card.groups if found.id == group), ())
+
+
+def test_a_card_opens_with_what_the_thing_is(small: Cards) -> None:
+    acme = small.get(iri("acme"))
+    assert (acme.id, acme.label("it"), acme.kind("en")) == (
+        "acme",
+        "Acme",
+        "company, listed company",
+    )
+    assert acme.aliases == ("Acme S.p.A.", "Acme Viti")
+    assert acme.place is not None
+    assert acme.place("it") == "Bologna", "the narrowest of the two seats"
+    assert acme.website == "https://acme.example"
+    assert acme.description("en") == "Makes gears and screws, since 2020 also motors"
+    assert [group.id for group in acme.groups] == [
+        "identity",
+        "names",
+        "memberships",
+        "fields",
+        "offerings",
+        "ties",
+        "projects",
+        "offices",
+        "figures",
+    ]
+    assert acme.groups[2].title("it") == "Aderisce a"
+
+
+def test_identity_tells_kind_seat_founding_and_activity_by_source(small: Cards) -> None:
+    assert said(small.get(iri("acme")), "identity", "it") == [
+        ("tipo: impresa", "", ["early"]),
+        ("tipo: società quotata", "", ["late"]),
+        ("sede: Bologna (Città metropolitana di Bologna)", "", ["early"]),
+        ("sede: Italia", "", ["late"]),
+        ("fondazione", "nel 1999", ["early"]),
+        ("fondazione", "nel 2001", ["late"]),
+        ("sito: https://acme.example", "", ["early"]),
+        ("Fa ingranaggi", "", ["early"]),
+        ("Fa ingranaggi e viti, dal 2020 anche motori", "", ["late"]),
+        ("nota: Renamed motors later", "", ["late"]),
+    ]
+    assert said(small.get(iri("cogs")), "identity") == [
+        ("kind: company", "", ["late"]),
+        ("founded", "in 2004", ["late"]),
+        ("dissolved", "in 2015", ["late"]),
+    ]
+
+
+def test_names_are_told_with_their_kind_and_time(small: Cards) -> None:
+    assert said(small.get(iri("acme")), "names") == [
+        ("Acme", "", ["early", "late"]),
+        ("Acme S.p.A. (registered name)", "", ["early"]),
+        ("Acme Viti (former name)", "from 1999 to 2001", ["late"]),
+    ]
+
+
+def test_a_membership_is_told_from_both_sides_and_an_open_end_is_unknown(small: Cards) -> None:
+    joined = "since some day between January and July 2020, end unknown"
+    assert said(small.get(iri("acme")), "memberships") == [
+        ("Hub (member)", joined, ["early"]),
+        ("Hub (member)", "since 2020, end unknown", ["late"]),
+    ]
+    assert said(small.get(iri("hub")), "members") == [
+        ("Cogs (member)", "from 2010 to 2012", ["early"]),
+        ("Bolt (founding member)", "from 2018 to 2022", ["late"]),
+        ("Cogs (member)", "since 2019, end unknown", ["late"]),
+        ("Acme (member)", joined, ["early"]),
+        ("Acme (member)", "since 2020, end unknown", ["late"]),
+        ("Università", "as of March 2021", ["late"]),
+    ]
+    assert statements(small.get(iri("acme")), "memberships")[0].note == "Joined with others"
+
+
+def test_a_tie_reads_from_the_side_of_the_card(small: Cards) -> None:
+    assert said(small.get(iri("acme")), "ties") == [
+        ("controls Bolt", "as of 2021", ["late"]),
+        ("supplies Bolt", "since 2018", ["early"]),
+        ("is a partner of Bolt", "since 2019", ["early"]),
+        ("is a partner of Bolt", "since March 2019", ["late"]),
+    ]
+    assert said(small.get(iri("bolt")), "ties", "it") == [
+        ("è controllata da Acme", "risulta nel 2021", ["late"]),
+        ("è partner di Acme", "dal 2019", ["early"]),
+        ("è partner di Acme", "da marzo 2019", ["late"]),
+        ("è rifornita da Acme", "dal 2018", ["early"]),
+    ]
+    assert said(small.get(iri("bank")), "ties") == [
+        ("lends to Delta", "from 2010 to 2012", ["early"])
+    ]
+
+
+def test_projects_and_who_takes_part_in_them(small: Cards) -> None:
+    assert said(small.get(iri("acme")), "projects") == [
+        ("Better gears (partner)", "from 2020 to 2021", ["late"])
+    ]
+    project = small.get(iri("gear-project"))
+    assert said(project, "participants") == [
+        ("Università (coordinator, scientific head)", "", ["late"]),
+        ("Acme (partner)", "from 2020 to 2021", ["late"]),
+    ]
+    assert ("duration", "from 2020 to June 2022", ["late"]) in said(project, "identity")
+    assert project.kind("it") == "progetto"
+
+
+def test_offices_are_told_of_body_person_and_origin(small: Cards) -> None:
+    since = "since 2019, end unknown"
+    assert said(small.get(iri("hub")), "offices") == [
+        ("Ada Rossi: president (Acme)", since, ["late"])
+    ]
+    assert said(small.get(iri("acme")), "offices") == [
+        ("Ada Rossi: president, Hub", since, ["late"])
+    ]
+    assert said(small.get(iri("person/ada-rossi")), "offices") == [
+        ("president, Hub", since, ["late"])
+    ]
+
+
+def test_figures_are_written_with_measure_kind_nature_and_precision(small: Cards) -> None:
+    assert said(small.get(iri("hub")), "figures") == [
+        ("members: 100", "in 2020", ["early"]),
+        ("members: 120", "in 2020", ["late"]),
+        ("members: 140", "in 2021", ["late"]),
+        ("members (company): approximately 80", "in 2020", ["late"]),
+    ]
+    assert said(small.get(iri("acme")), "figures", "it") == [
+        ("ricavi (previsione): 14,5 milioni di euro", "da gennaio a settembre 2020", ["late"])
+    ]
+
+
+def test_what_an_organisation_does_and_offers(small: Cards) -> None:
+    assert said(small.get(iri("delta")), "stages") == [
+        ("Packs (Batteries): Custom packs", "as of 2020", ["late"])
+    ]
+    assert said(small.get(iri("acme")), "fields") == [("mechatronics: application", "", ["early"])]
+    assert said(small.get(iri("acme")), "offerings") == [("Gears (Milling)", "", ["early"])]
+    assert said(small.get(iri("delta")), "phases") == [
+        ("in liquidation", "since January 2021", ["late"])
+    ]
+    assert said(small.get(iri("bank")), "identity")[-1] == ("existing", "as of May 2019", ["early"])
+
+
+def test_chains_stages_and_groups_have_cards_too(small: Cards) -> None:
+    chain = small.get(iri("chain-batteries"))
+    assert chain.kind("it") == "filiera"
+    assert said(chain, "structure", "it") == [("se ne occupa Gruppo batterie", "", ["late"])]
+    assert said(chain, "stages") == [("Cells", "", ["late"]), ("Packs", "", ["late"])]
+    assert said(small.get(iri("packs")), "claims") == [
+        ("Delta: Custom packs", "as of 2020", ["late"])
+    ]
+    assert ("feeds: Packs", "", ["late"]) in said(small.get(iri("cells")), "stages")
+    assert said(small.get(iri("team")), "structure") == [
+        ("works on: Batteries", "", ["late"]),
+        ("unit of: Hub", "", ["late"]),
+    ]
+    assert said(small.get(iri("region")), "structure") == [("comprises Hub", "", ["early"])]
+    assert said(small.get(iri("place/bologna")), "identity")[-2:] == [
+        ("latitude: 44.49381", "", ["undated"]),
+        ("longitude: 11.33875", "", ["undated"]),
+    ]
+
+
+def test_events_decisions_and_commitments_are_told_once_each_source(small: Cards) -> None:
+    assert said(small.get(iri("hub")), "happenings") == [
+        ("Assembly: Chain approved", "in July 2020", ["early"]),
+        ("Assembly", "on 3 August 2020", ["late"]),
+        ("New chain (creates)", "in July 2020", ["early"]),
+    ]
+    assert said(small.get(iri("team")), "happenings") == [
+        ("New chain (creates)", "in July 2020", ["early"]),
+        ("Manifesto (kept late, due: September 2020)", "in November 2020", ["late"]),
+    ]
+    assert ("due: September 2020", "", ["late"]) in said(small.get(iri("manifesto")), "identity")
+    assert ("date", "in July 2020", ["early"]) in said(small.get(iri("assembly")), "identity")
+
+
+@pytest.mark.parametrize(
+    ("thing", "group", "disputed"),
+    [
+        ("acme", "identity", ["founded in 1999", "founded in 2001"]),
+        ("hub", "figures", ["members: 100 in 2020", "members: 120 in 2020"]),
+        ("cogs", "ties", ["was acquired by Delta in 2015", "was acquired by Delta in 2017"]),
+        (
+            "hub",
+            "happenings",
+            ["Assembly: Chain approved in July 2020", "Assembly on 3 August 2020"],
+        ),
+        ("assembly", "identity", ["date in July 2020", "date on 3 August 2020"]),
+        ("acme", "memberships", []),
+        ("acme", "ties", []),
+    ],
+)
+def test_only_what_cannot_all_be_true_is_a_disagreement(
+    small: Cards, thing: str, group: str, disputed: list[str]
+) -> None:
+    found = statements(small.get(iri(thing)), group)
+    assert [f"{one.text('en')} {one.when('en')}" for one in found if one.disagrees] == disputed
+
+
+def test_a_statement_names_its_sources_its_inference_and_the_other_thing(small: Cards) -> None:
+    bought = statements(small.get(iri("delta")), "ties")[1]
+    assert bought.inferred == "Worked out from the accounts"
+    assert bought.other == iri("cogs")
+    assert bought.pattern("it") == "ha acquisito {}"
+    (source,) = bought.sources
+    assert (source.title, source.publisher, source.published) == (
+        "Late page",
+        "Herald",
+        "2021-03-05",
+    )
+    assert (source.url, source.language) == ("https://example.org/late", "en")
+
+
+def test_sources_come_by_date_and_those_without_one_last(small: Cards) -> None:
+    ids = ("undated", "late", "early")
+    found = small.sources(f"https://w3id.org/filiera/graph/{name}" for name in ids)
+    assert [source.id for source in found] == ["early", "late", "undated"]
+
+
+def test_one_card_by_itself_is_the_same_as_out_of_all(small: Cards) -> None:
+    for name in ("acme", "hub", "gear-project", "chain-batteries", "place/bologna"):
+        assert card(small_store(), iri(name)) == small.get(iri(name))
+
+
+def test_what_nobody_speaks_of_has_no_card(small: Cards) -> None:
+    assert iri("acme") in small
+    assert iri("nobody") not in small
+    with pytest.raises(UnknownName, match="nobody"):
+        small.get(iri("nobody"))
+    with pytest.raises(UnknownName, match="nobody"):
+        card(small_store(), iri("nobody"))
+
+
+def test_braces_in_data_do_not_become_the_place_of_another_thing() -> None:
+    store = MemoryStore()
+    store.update(
+        """
+        PREFIX fil: <https://w3id.org/filiera/ontology#>
+        PREFIX id: <https://w3id.org/filiera/id/>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        PREFIX dcterms: <http://purl.org/dc/terms/>
+        INSERT DATA { GRAPH <https://w3id.org/filiera/graph/page> {
+            id:office fil:affiliation id:firm ; fil:body id:body ; fil:holder id:person ;
+                dcterms:title "head of {}" .
+            id:firm skos:prefLabel "Firm" .
+            id:person skos:prefLabel "A {} B" .
+            id:body skos:prefLabel "The {} body" .
+        } GRAPH <https://w3id.org/filiera/graph/other> { id:office fil:start "2020" } }
+        """
+    )
+    (office,) = statements(cards(store).get(iri("firm")), "offices")
+    assert office.text("en") == "A { } B: head of { }, The {} body"
+    assert [source.id for source in office.sources] == ["page"], "the other names no firm"
+
+
+def test_no_row_of_the_real_data_is_missing_from_the_cards(ecosystem: filiera.Ecosystem) -> None:
+    index = cards(ecosystem.store).index
+    facts = ecosystem.query(
+        """
+        SELECT DISTINCT ?fact ?source WHERE {
+          ?class rdfs:subClassOf fil:Fact .
+          GRAPH ?source { ?fact a ?class }
+          FILTER (?class NOT IN (fil:Decision, fil:Commitment))
+        }
+        """
+    )
+    assert isinstance(facts, Results)
+    stated: dict[str, set[str]] = {}
+    for fact, source in facts:
+        stated.setdefault(str(fact), set()).add(str(source))
+    assert len(stated) > 1500
+    for fact, sources in stated.items():
+        told = {
+            source
+            for side in index.properties(fact)
+            for line in fact_lines(index, fact, side)
+            for source in line.sources
+        }
+        assert told == sources, fact
