@@ -99,7 +99,7 @@ class Ecosystem:
         """Index of the names of all things, as people type them."""
         from filiera.answers.names import Names
 
-        return Names(self.store, self.dataset)
+        return Names(self.store, self.dataset, self.lang)
 
     def find(self, text: str, types: Sequence[str] = ()) -> Match:
         """The thing that is meant by a name: exact, by alias, or nearly so.

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from filiera.build import build
 from filiera.build.opening import open_store
-from filiera.errors import FactsError
+from filiera.errors import FactsError, StoreError
 from filiera.facts.dataset import Dataset
 from filiera.store import DiskStore, MemoryStore, Store
 from filiera.vocabulary import DERIVED, EDITORIAL, GRAPH, ID, META, ONTOLOGY
@@ -245,6 +245,23 @@ def test_changed_facts_are_built_again_and_faulty_ones_leave_the_store_as_it_was
     assert lines(kept) == good
     kept.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "store"]
+
+
+def test_a_store_of_another_dataset_is_left_alone(
+    make_dataset: MakeDataset, tmp_path: Path
+) -> None:
+    folder = tmp_path / "store"
+    open_store(make_dataset(), folder)[0].close()
+    other = make_dataset("other")
+    description = other.folder / "dataset.toml"
+    text = description.read_text(encoding="utf-8").replace('id = "small"', 'id = "other"')
+    description.write_text(text, encoding="utf-8")
+    with pytest.raises(StoreError, match="holds the data set “small”, not “other”"):
+        open_store(Dataset.find(other.folder), folder)
+    kept = DiskStore(folder)
+    assert kept.mark.dataset == "small"
+    assert len(kept) > 0
+    kept.close()
 
 
 def test_results_of_the_real_data_are_deterministic() -> None:

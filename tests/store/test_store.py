@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import NamedNode
 
 from filiera.errors import QueryError, StoreError
-from filiera.store import DiskStore, MemoryStore
+from filiera.store import DiskStore, Mark, MemoryStore
 from filiera.store.embedded import FORMAT
 
 TRIPLE = b"<https://example.org/s> <https://example.org/p> <https://example.org/o> .\n"
@@ -62,12 +62,12 @@ def test_a_dump_is_sorted_and_ends_with_a_line_break() -> None:
 
 
 def test_a_store_on_disk_keeps_its_quads_and_its_digest(tmp_path: Path) -> None:
-    store = DiskStore(tmp_path / "store", digest="abc")
+    store = DiskStore(tmp_path / "store", Mark("small", "abc", 2))
     store.load([TRIPLE])
     store.close()
     again = DiskStore(tmp_path / "store")
     assert len(again) == 1
-    assert again.digest == "abc"
+    assert again.mark == Mark("small", "abc", 2)
     again.close()
 
 

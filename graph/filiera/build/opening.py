@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from filiera.build.pipeline import BuildReport, build, inputs_digest
 from filiera.errors import StoreError
 from filiera.facts.dataset import Dataset
-from filiera.store import DiskStore, MemoryStore, Store
+from filiera.store import DiskStore, Mark, MemoryStore, Store
 
 __all__ = ["build_on_disk", "open_store"]
 
@@ -27,7 +28,7 @@ def open_store(
         memory = MemoryStore()
         return memory, build(dataset, memory, lang=lang)
     mark = DiskStore.read_mark(folder)
-    if mark is not None and mark.get("digest") == inputs_digest(dataset):
+    if mark is not None and mark.digest == inputs_digest(dataset):
         return DiskStore(folder), None
     report = build_on_disk(dataset, folder, lang=lang)
     return DiskStore(folder), report
@@ -46,21 +47,31 @@ def build_on_disk(
     ``check`` sees the finished graph and may raise. After an error ``folder`` is what it was
     before.
     """
-    DiskStore.read_mark(folder)
+    _refuse_other(folder, dataset)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
         raise StoreError(f"no store can be made in {folder.parent}: {error.strerror}") from error
     try:
-        store = DiskStore(beside, digest=inputs_digest(dataset))
+        store = DiskStore(beside, Mark(dataset.id, inputs_digest(dataset)))
         report = build(dataset, store, partial=partial, lang=lang)
+        store.write_mark(replace(store.mark, refused=len(report.problems)))
         check(store)
         store.close()
         _exchange(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return report
+
+
+def _refuse_other(folder: Path, dataset: Dataset) -> None:
+    mark = DiskStore.read_mark(folder)
+    if mark is not None and mark.dataset != dataset.id:
+        raise StoreError(
+            f"the store in {folder} holds the data set “{mark.dataset}”, not “{dataset.id}”; name its"
+            " data set with --data, or another folder with --store"
+        )
 
 
 def _exchange(new: Path, folder: Path) -> None:

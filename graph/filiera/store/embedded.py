@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +17,7 @@ from filiera.errors import QueryError, StoreError
 from filiera.store.protocol import Solutions
 from filiera.vocabulary import PREFIXES
 
-__all__ = ["FORMAT", "DiskStore", "MemoryStore"]
+__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore"]
 
 FORMAT = 1
 """Version of the layout of a store on disk."""
@@ -98,22 +99,35 @@ class MemoryStore:
         self.oxigraph = Oxigraph()
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What a store on disk says of itself.
+
+    ``dataset`` is the id of its data set, ``digest`` tells of which facts it was made, and
+    ``refused`` how many faults were found in them, if it was built all the same.
+    """
+
+    dataset: str = ""
+    digest: str = ""
+    refused: int = 0
+
+
 class DiskStore(MemoryStore):
     """Quads in a folder, for what memory does not hold."""
 
-    def __init__(self, folder: Path, *, digest: str = "") -> None:
-        """Open the store in ``folder``, or make one there.
+    def __init__(self, folder: Path, mark: Mark | None = None) -> None:
+        """Open the store in ``folder``, or make one there and put ``mark`` on it.
 
-        ``digest`` says which facts it holds; it is written when the store is made.
         Raises StoreError when the folder is no store, is of a newer version, or is in use.
         """
         self.folder = folder
-        mark = self.read_mark(folder)
-        if mark is None:
+        found = self.read_mark(folder)
+        if found is None:
             folder.mkdir(parents=True, exist_ok=True)
-            mark = {"format": FORMAT, "digest": digest}
-            (folder / _MARK).write_text(json.dumps(mark), encoding="utf-8")
-        self.digest = str(mark.get("digest", ""))
+            self.mark = mark or Mark()
+            self.write_mark(self.mark)
+        else:
+            self.mark = found
         try:
             super().__init__(Oxigraph(str(folder / "quads")))
         except OSError as error:
@@ -121,8 +135,14 @@ class DiskStore(MemoryStore):
                 f"the store in {folder} cannot be opened: {error}; is another filiera using it?"
             ) from error
 
+    def write_mark(self, mark: Mark) -> None:
+        """Put a mark on the store, in place of the one it bears."""
+        text = json.dumps({"format": FORMAT, **asdict(mark)})
+        (self.folder / _MARK).write_text(text, encoding="utf-8")
+        self.mark = mark
+
     @staticmethod
-    def read_mark(folder: Path) -> dict[str, object] | None:
+    def read_mark(folder: Path) -> Mark | None:
         """What a folder says of the store in it; ``None`` if it is empty or not there."""
         if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
             return None
@@ -141,7 +161,9 @@ class DiskStore(MemoryStore):
                 f"the store in {folder} has format {found}, newer than this Filiera knows"
                 f" ({FORMAT}); update Filiera, or name another folder"
             )
-        return dict(mark)
+        return Mark(
+            str(mark.get("dataset", "")), str(mark.get("digest", "")), int(mark.get("refused", 0))
+        )
 
     def load(self, chunks: Iterable[bytes]) -> None:
         """Add N-Quads, and have them on disk when done."""

@@ -1,0 +1,43 @@
+"""Opening the graph that a command works on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filiera.cli.output import patience, say
+
+if TYPE_CHECKING:
+    from filiera.ecosystem import Ecosystem
+    from filiera.facts.dataset import Dataset
+
+__all__ = ["dataset_of", "opened"]
+
+
+def dataset_of(data: str | None) -> Dataset:
+    """Data set that ``--data`` names, the one that comes with Filiera if it names none."""
+    from filiera.facts.dataset import DEFAULT_DATASET, Dataset
+
+    return Dataset.find(data or DEFAULT_DATASET)
+
+
+def opened(data: str | None, store: Path | None, lang: str) -> Ecosystem:
+    """Graph of a data set, built when needed; says so if the store lacks faulty rows."""
+    from filiera.ecosystem import open_graph
+
+    dataset = dataset_of(data)
+    what = {
+        "it": f"Costruisco il grafo di {dataset.id} …",
+        "en": f"Building the graph of {dataset.id} …",
+    }
+    with patience(what[lang]):
+        ecosystem = open_graph(dataset.folder, store=store, lang=lang)
+    refused = getattr(getattr(ecosystem.store, "mark", None), "refused", 0)
+    if refused:
+        missing = {
+            "it": f"Attenzione: nel grafo mancano righe con errori ({refused}); vedi filiera check",
+            "en": f"Note: rows with faults are missing from this graph ({refused});"
+            " see filiera check",
+        }
+        say(missing[lang])
+    return ecosystem

@@ -1,0 +1,128 @@
+"""Where answers and messages go: data to the standard output or a file, messages beside."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from filiera.cli.options import Format
+from filiera.errors import UsageError
+
+if TYPE_CHECKING:
+    from filiera.results import Results
+
+__all__ = ["emit", "on_terminal", "patience", "say", "settle", "width_of", "write_results"]
+
+_SLOW = 1.0
+"""Seconds after which a terminal is told what takes so long."""
+
+
+def say(message: str) -> None:
+    """Write a message to the standard error."""
+    typer.echo(message, err=True)
+
+
+def on_terminal(out: Path | None = None) -> bool:
+    """Whether a person reads the answer: it goes to a terminal, not to a file or a pipe."""
+    return out is None and sys.stdout.isatty()
+
+
+def width_of(out: Path | None = None) -> int | None:
+    """Columns of the terminal that the answer goes to; ``None`` if it goes elsewhere."""
+    return shutil.get_terminal_size().columns if on_terminal(out) else None
+
+
+def settle(given: Format | None, out: Path | None, *, piped: Format = Format.tsv) -> Format:
+    """Format of an answer: as asked, by the ending of the file, else by where it goes.
+
+    Raises UsageError for a file whose ending names no format when none is given.
+    """
+    if given is not None:
+        return given
+    if out is not None:
+        ending = out.suffix.lower().removeprefix(".")
+        if ending in {"txt", *Format} - {Format.table.value}:
+            return Format.table if ending == "txt" else Format(ending)
+        raise UsageError(
+            f"the ending of {out} names no format; end it in .csv, .tsv, .json, .jsonl, .md or"
+            " .txt, or give --format"
+        )
+    return Format.table if on_terminal() else piped
+
+
+def write_results(results: Results, form: Format, out: Path | None, *, force: bool = False) -> None:
+    """Write a table of rows in a format; with its title and the number of rows where it is read."""
+    emit(_rendered(results, form, out), out, force=force)
+
+
+def emit(text: str | bytes, out: Path | None, *, force: bool = False) -> None:
+    """Write to a file, whole or not at all, or to the standard output.
+
+    A reader that stops reading, such as ``head``, ends the program without a word.
+    """
+    data = text.encode() if isinstance(text, str) else text
+    if out is not None:
+        from filiera.views.files import new_file
+
+        with new_file(out, force=force) as file:
+            file.write(data)
+        return
+    try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(
+                encoding="utf-8" if not on_terminal() else None, errors="replace"
+            )
+        sys.stdout.write(data.decode())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+@contextmanager
+def patience(message: str) -> Iterator[None]:
+    """Show what is being done while it takes more than a second, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.status import Status
+
+    status = Status(message, console=Console(stderr=True))
+    timer = threading.Timer(_SLOW, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        status.stop()
+
+
+def _rendered(results: Results, form: Format, out: Path | None) -> str:
+    if form is Format.csv or form is Format.tsv:
+        return results.to_csv("," if form is Format.csv else "\t")
+    if form is Format.json:
+        return results.to_json() + "\n"
+    if form is Format.jsonl:
+        rows: list[dict[str, Any]] = json.loads(results.to_json(indent=None))
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    from filiera.views.terminal import markdown_table, table_text
+
+    if form is Format.md:
+        heading = f"## {results.title}\n\n" if results.title else ""
+        return heading + markdown_table(results)
+    heading = f"{results.title}\n\n" if results.title else ""
+    if not results.rows:
+        return heading + ("nessuna riga\n" if results.lang == "it" else "no rows\n")
+    return heading + table_text(results, width_of(out), colour=on_terminal(out))

@@ -1,0 +1,77 @@
+"""The program ``filiera``: its commands, and how errors end it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from filiera.cli.answering import add_answering
+from filiera.cli.building import add_building
+from filiera.cli.exporting import add_exporting
+from filiera.cli.output import say
+from filiera.cli.serving import add_serving
+from filiera.cli.showing import add_showing
+from filiera.errors import FactsError, FilieraError
+from filiera.languages import from_environment
+from filiera.version import __version__
+
+__all__ = ["app", "main"]
+
+
+class _Commands(TyperGroup):
+    """The commands; an error of Filiera becomes one message and its exit code."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except FactsError as error:
+            lang = ctx.obj or from_environment()
+            for problem in error.problems:
+                say(problem.text(lang))
+            raise typer.Exit(error.exit_code) from error
+        except FilieraError as error:
+            say(f"filiera: {error}")
+            raise typer.Exit(error.exit_code) from error
+
+
+app = typer.Typer(
+    name="filiera",
+    cls=_Commands,
+    help="Build, ask and show the knowledge graph of an industrial cluster.\n\n"
+    "Data goes to the standard output, messages to the standard error. Exit codes: 0 done,"
+    " 1 the data has faults, 2 wrong usage.",
+    epilog='Example: filiera show "Landi Renzo"',
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _add in (add_building, add_answering, add_showing, add_exporting, add_serving):
+    _add(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"filiera {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and end."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the program with the arguments of the process."""
+    app(prog_name="filiera")

@@ -1,0 +1,72 @@
+"""The command that shows one thing: ``show``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from filiera.cli.opening import opened
+from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
+from filiera.cli.output import emit, say, settle, width_of, write_results
+
+if TYPE_CHECKING:
+    from filiera.ecosystem import Ecosystem
+
+__all__ = ["add_showing"]
+
+_TAKEN = {"it": "inteso come", "en": "taken as"}
+
+
+def add_showing(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(epilog='Example: filiera show "landi renzo" --lang it')(show)
+
+
+def show(
+    name: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME",
+            help="Name of an organisation, project, chain, stage, event …, as people type it, or"
+            " its id.",
+        ),
+    ],
+    *,
+    data: Data = None,
+    store: StoreFolder = None,
+    form: FormatOption = None,
+    lang: Lang,
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Show all that the sources say of a thing.
+
+    Each statement stands with its date and its sources. Where sources disagree, their
+    statements stand side by side, marked ≠. The format “table” is text to read; csv, tsv and
+    jsonl hold a row for each statement and source.
+    """
+    from filiera.views.card_text import card_data, card_markdown, card_table, card_text
+
+    spoken = lang.value
+    settled = settle(form, out, piped=Format.table)
+    with opened(data, store, spoken) as ecosystem:
+        card = ecosystem.show(_meant(ecosystem, " ".join(name), spoken))
+        if settled is Format.table:
+            emit(card_text(card, spoken, width_of(out)), out, force=force)
+        elif settled is Format.md:
+            emit(card_markdown(card, spoken), out, force=force)
+        elif settled is Format.json:
+            document = json.dumps(card_data(card, spoken), ensure_ascii=False, indent=2)
+            emit(document + "\n", out, force=force)
+        else:
+            write_results(card_table(card, spoken), settled, out, force=force)
+
+
+def _meant(ecosystem: Ecosystem, name: str, lang: str) -> str:
+    """IRI of the thing; says which one is taken when the name only resembles its names."""
+    match = ecosystem.find(name)
+    if match.how == "near":
+        say(f"“{name}” {_TAKEN[lang]} {ecosystem.label(match.iri, lang)} ({match.id})")
+    return match.iri
