@@ -21,7 +21,7 @@
 - Keys marked `?` are left out where there is nothing to say (no null, no empty list, no false).
 - Absent dates of sources are left out as well.
 - `colour` 0 is neutral: the kind of the node is not stated. `town` is a string.
-- `focus` is the body that the data set is about; the panel shows it first.
+- `focus` is the body that the data set is about; its name is drawn first.
 - Kinds come in the order of the legend; `shape` is a vis-network shape
   (dot, square, diamond, triangle, hexagon, star) and no two kinds share shape and colour.
 - `size` is the radius in the units of `x` and `y`; positions are those of `filiera.network.layout`.

@@ -1,0 +1,192 @@
+// Search as you type: names, other names, towns; accents and case do not matter.
+
+import { make } from "./dom.js";
+import { inLanguage, onLanguage, say } from "./language.js";
+import { shapePicture } from "./shapes.js";
+import { change, state } from "./state.js";
+
+/** @typedef {import("./data.js").Thing} Thing */
+
+const most = 8;
+
+/**
+ * A text without case, accents and punctuation.
+ * @param {string} text
+ */
+export function folded(text) {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .replace(/ø/g, "o")
+    .replace(/ł/g, "l")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** @typedef {{thing: Thing, names: {text: string, folded: string}[], town: string, words: string}} Entry */
+
+/**
+ * @param {Thing[]} ranked
+ * @returns {Entry[]}
+ */
+function indexed(ranked) {
+  return ranked.map((thing) => {
+    const labels = typeof thing.label === "string" ? [thing.label] : Object.values(thing.label);
+    const names = [...new Set([...labels, ...thing.aliases])].map((text) => ({ text, folded: folded(text) }));
+    const town = folded(thing.town ?? "");
+    return { thing, names, town, words: ` ${names.map((name) => name.folded).join(" ")} ${town}` };
+  });
+}
+
+/** How well an entry answers: 0 best, null not at all. */
+function grade(entry, query, tokens) {
+  const names = entry.names.map((name) => name.folded);
+  if (names.includes(query)) return 0;
+  if (names.some((name) => name.startsWith(query))) return 1;
+  if (names.some((name) => name.includes(` ${query}`))) return 2;
+  if (tokens.every((token) => entry.words.includes(` ${token}`))) return 3;
+  return tokens.every((token) => entry.words.includes(token)) ? 4 : null;
+}
+
+/** The search box with its list of results. */
+export class Search {
+  /**
+   * @param {import("./data.js").Page} page
+   * @param {(thing: Thing) => void} choose
+   */
+  constructor(page, choose) {
+    this.page = page;
+    this.choose = choose;
+    this.index = indexed(page.ranked);
+    this.input = document.querySelector("#search");
+    this.box = document.querySelector("#results");
+    this.list = document.querySelector("#result-list");
+    this.summary = document.querySelector("#result-summary");
+    this.clearButton = document.querySelector("#search-clear");
+    /** @type {Thing[]} */
+    this.results = [];
+    this.active = -1;
+
+    this.input.addEventListener("input", () => this.#typed());
+    this.input.addEventListener("focus", () => this.#show(this.input.value !== ""));
+    this.input.addEventListener("blur", () => this.#show(false));
+    this.input.addEventListener("keydown", (event) => this.#key(event));
+    this.clearButton.addEventListener("click", () => {
+      this.clear();
+      this.input.focus();
+    });
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    onLanguage(() => this.#typed());
+  }
+
+  clear() {
+    if (this.input.value === "" && state.found === null) return;
+    this.input.value = "";
+    this.#typed();
+  }
+
+  /**
+   * What a query finds, best first.
+   * @param {string} text
+   * @returns {Thing[]}
+   */
+  find(text) {
+    const query = folded(text);
+    if (query === "") return [];
+    const tokens = query.split(" ");
+    return this.index
+      .map((entry) => ({ thing: entry.thing, grade: grade(entry, query, tokens) }))
+      .filter((answer) => answer.grade !== null)
+      .sort((a, b) => a.grade - b.grade)
+      .map((answer) => answer.thing);
+  }
+
+  #typed() {
+    const query = this.input.value;
+    const typed = folded(query) !== "";
+    this.results = this.find(query);
+    this.active = this.results.length > 0 ? 0 : -1;
+    this.clearButton.hidden = query === "";
+    this.#list(query);
+    this.#show(typed && document.activeElement === this.input);
+    change({ query, found: typed ? new Set(this.results) : null });
+  }
+
+  #list(query) {
+    const shown = this.results.slice(0, most);
+    this.list.replaceChildren(...shown.map((thing, place) => this.#option(thing, place, query)));
+    const more = this.results.length - shown.length;
+    this.summary.replaceChildren(
+      ...(this.results.length === 0
+        ? [make("strong", {}, say("noMatch", { query: query.trim() })), make("span", {}, say("searchHint"))]
+        : [say("found", { n: this.results.length })]),
+    );
+    if (more > 0) this.list.append(make("li", { class: "more", role: "presentation" }, say("moreFound", { n: more })));
+    this.#activate(this.active);
+  }
+
+  #option(thing, place, query) {
+    const name = inLanguage(thing.label);
+    const words = folded(query).split(" ");
+    const matches = (text) => words.every((word) => folded(text).includes(word));
+    const alias = matches(name) ? undefined : thing.aliases.find(matches);
+    const detail = [alias, inLanguage(thing.kindLabel ?? thing.kind.label), thing.town].filter(Boolean).join(" · ");
+    return make(
+      "li",
+      { id: `result-${place}`, role: "option", "aria-selected": "false", onclick: () => this.#take(thing) },
+      shapePicture(thing.kind, thing.member),
+      make("span", { class: "result-name" }, name),
+      make("span", { class: "result-detail" }, detail),
+    );
+  }
+
+  #activate(place) {
+    this.active = place;
+    for (const option of this.list.querySelectorAll("[role=option]")) {
+      const active = option.id === `result-${place}`;
+      option.setAttribute("aria-selected", String(active));
+      if (active) option.scrollIntoView({ block: "nearest" });
+    }
+    if (place >= 0) this.input.setAttribute("aria-activedescendant", `result-${place}`);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  #show(open) {
+    this.box.hidden = !open;
+    this.input.setAttribute("aria-expanded", String(open));
+  }
+
+  #take(thing) {
+    this.clear();
+    this.#show(false);
+    this.input.blur();
+    this.choose(thing);
+  }
+
+  #key(event) {
+    const last = Math.min(this.results.length, most) - 1;
+    if (event.key === "ArrowDown" && this.input.value === "" && this.box.hidden) {
+      this.results = this.page.ranked;
+      this.active = 0;
+      this.#list("");
+      this.#show(true);
+    } else if (event.key === "ArrowDown") {
+      this.#activate(Math.min(last, this.active + 1));
+    } else if (event.key === "ArrowUp") {
+      this.#activate(Math.max(0, this.active - 1));
+    } else if (event.key === "Enter" && this.active >= 0 && this.results[this.active]) {
+      this.#take(this.results[this.active]);
+    } else if (event.key === "Escape" && this.input.value !== "") {
+      this.clear();
+    } else if (event.key === "Escape") {
+      this.#show(false);
+      this.input.blur();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}

@@ -1,0 +1,106 @@
+"""The page of the real ecosystem: what it shows, what it weighs, how fast it is."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+import filiera
+from tests.browser.conftest import Open
+
+NOTE_READY = """
+new MutationObserver((changes, observer) => {
+  if (document.documentElement?.dataset.ready === undefined) return;
+  window.readyAt = performance.now();
+  observer.disconnect();
+}).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });
+"""
+
+TIME_TO_FRAME = """
+async (step) => {
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = done;
+    channel.port2.postMessage(null);
+  }));
+  const times = [];
+  for (let turn = 0; turn < 8; turn += 1) {
+    await drawn();
+    const start = performance.now();
+    if (step === "search") {
+      const input = document.querySelector("#search");
+      input.value = ["m", "mo", "b", "ba", "u", "un", "f", "fe"][turn];
+      input.dispatchEvent(new Event("input"));
+    } else {
+      document.querySelector(".entry").click();
+    }
+    await drawn();
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b);
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def real_file(tmp_path_factory: pytest.TempPathFactory, ecosystem: filiera.Ecosystem) -> Path:
+    """The page of the real ecosystem, in English."""
+    place = tmp_path_factory.mktemp("real") / "page.html"
+    html = ecosystem.network_page("en").generate_html("page.html")
+    place.write_text(html, encoding="utf-8")
+    return place
+
+
+def test_weighs_what_it_may(real_file: Path) -> None:
+    html = real_file.read_bytes()
+    assert len(html) <= 850_000
+    assert len(gzip.compress(html, 9)) <= 220_000
+
+
+def test_shows_every_node_and_edge(
+    open_page: Open, real_file: Path, ecosystem: filiera.Ecosystem
+) -> None:
+    network = ecosystem.network()
+    state = open_page(real_file).state()
+    assert state["nodes"] == network.number_of_nodes()
+    assert state["edges"] == network.number_of_edges()
+
+
+def test_tells_what_sources_say_of_manz_italy(open_page: Open, real_file: Path) -> None:
+    page = open_page(real_file).page
+    page.get_by_role("combobox").fill("manz italy")
+    page.keyboard.press("Enter")
+    panel = page.locator("#panel")
+    expect(panel.locator("h2")).to_have_text("Manz Italy")
+    expect(panel).to_contain_text("liquidation")
+    employees = panel.locator(".disagreement", has_text="employees: 110")
+    expect(employees).to_contain_text("employees: 112")
+    expect(employees.locator("a[href^='https://']").first).to_be_visible()
+
+
+def test_tells_how_landi_renzo_and_the_university_are_linked(
+    open_page: Open, real_file: Path
+) -> None:
+    page = open_page(real_file, hash="#/landi-renzo").page
+    page.locator("#panel a", has_text="Università di Modena e Reggio Emilia").first.click()
+    expect(page.locator("#panel h2")).to_have_text("Università di Modena e Reggio Emilia")
+    assert page.url.endswith("#/unimore")
+    expect(page.locator("#panel a", has_text="Landi Renzo").first).to_be_attached()
+
+
+def test_is_usable_within_a_second(open_page: Open, real_file: Path) -> None:
+    times = []
+    for _ in range(3):
+        opened = open_page(real_file, wait=False, script=NOTE_READY)
+        opened.wait_ready()
+        times.append(opened.page.evaluate("window.readyAt"))
+    assert min(times) <= 1000
+
+
+@pytest.mark.parametrize("step", ["search", "filter"])
+def test_answers_within_fifty_milliseconds(open_page: Open, real_file: Path, step: str) -> None:
+    times = open_page(real_file).page.evaluate(TIME_TO_FRAME, step)
+    assert times[3] <= 50
