@@ -1,0 +1,40 @@
+# make run       set up and serve the map (make run ARGS="--port 8123 --open")
+# make test      set up, check the code, and run all tests
+# make bench     measure; prints the table of docs/performance.md
+# make clean     remove everything that was made
+.POSIX:
+.PHONY: run test lint types pytest bench clean
+
+ARGS =
+BIN = .venv/bin
+
+run:
+	@sh tools/set-up.sh run
+	@exec $(BIN)/filiera serve $(ARGS)
+
+test: lint types pytest
+
+lint:
+	@sh tools/set-up.sh test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types:
+	@sh tools/set-up.sh test
+	$(BIN)/mypy
+
+pytest:
+	@sh tools/set-up.sh test
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+bench:
+	@sh tools/set-up.sh test
+	$(BIN)/python -m tests.bench $(ARGS)
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov
+	rm -rf build dist
+	find graph tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,77 @@
+#!/bin/sh
+# Makes .venv and installs Filiera there, once: "set-up.sh run" for use, "set-up.sh test" for tests.
+# Does nothing when that has been done for this folder and these versions. Ends with one clear
+# sentence when something is missing. PYTHON names the interpreter to use (default: python3).
+set -eu
+cd "$(dirname "$0")/.."
+
+fail() {
+    printf 'filiera: %s\n' "$*" >&2
+    exit 1
+}
+
+case "${1:-}" in
+    run) extras=fast ;;
+    test) extras=fast,test ;;
+    *) fail "set-up.sh takes one word: run or test." ;;
+esac
+
+stamp=.venv/.set-up-$1
+wanted=$(printf '%s\n' "$PWD" "$extras"; cksum pyproject.toml constraints.txt tools/set-up.sh)
+
+installed() {
+    [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]
+}
+
+make_venv() {
+    python=${PYTHON:-python3}
+    command -v "$python" >/dev/null 2>&1 ||
+        fail "$python is not there. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3"
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        fail "$("$python" --version 2>&1) is too old. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3"
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        fail "$python comes without venv or pip. Install them (Debian and Ubuntu: apt-get install python3-venv)."
+    "$python" -m venv --clear .venv ||
+        fail "the folder .venv cannot be made here. Check that this folder may be written to and that the disk has room."
+}
+
+install() {
+    .venv/bin/python -m pip install -qq --no-input --disable-pip-version-check \
+        --constraint constraints.txt "$@" </dev/null ||
+        fail "packages could not be installed (pip's reason is above). Check the network, or pip's settings for a proxy or mirror, and start again."
+}
+
+find_browser() {
+    for browser in ${FILIERA_CHROMIUM:+"$FILIERA_CHROMIUM"} chromium chromium-browser google-chrome; do
+        command -v "$browser" >/dev/null 2>&1 && return 0
+    done
+    return 1
+}
+
+need_browser() {
+    find_browser && return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        printf 'filiera: installing the browser for the tests ...\n' >&2
+        {
+            DEBIAN_FRONTEND=noninteractive
+            export DEBIAN_FRONTEND
+            apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium
+        } </dev/null >/dev/null && return 0
+    fi
+    fail "the tests of the map need Chromium. Install it with the system's package manager, or name a browser: make test FILIERA_CHROMIUM=/path/to/browser"
+}
+
+if ! installed; then
+    # A virtual environment holds the path of its folder: one that was moved or copied is made anew.
+    if [ "$(cat .venv/.folder 2>/dev/null)" != "$PWD" ] || ! .venv/bin/python -c '' 2>/dev/null; then
+        make_venv
+        printf '%s\n' "$PWD" >.venv/.folder
+    fi
+    printf 'filiera: installing what is needed, once; this takes a minute or two ...\n' >&2
+    install hatchling
+    install --no-build-isolation --editable ".[$extras]"
+    printf '%s\n' "$wanted" >"$stamp"
+fi
+if [ "$1" = test ]; then
+    need_browser
+fi
