@@ -1,0 +1,272 @@
+"""The web application: which address answers what."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gzip
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Awaitable
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from filiera.ecosystem import Ecosystem
+from filiera.languages import LANGUAGES, best
+from filiera.server.jobs import Jobs, ask_job, page_job, sparql_job
+from filiera.server.limits import Limits
+from filiera.server.negotiation import preferred_language
+from filiera.server.protocol import sparql_request
+from filiera.server.sharing import SharedStore
+from filiera.server.workers import Job, LimitReached, Reply, WorkerFailed, Workers
+from filiera.views.page_template import content_security_policy
+
+__all__ = ["create_app"]
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+
+_log = logging.getLogger(__name__)
+
+_HEADERS = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+def create_app(
+    ecosystem: Ecosystem, *, host: str = "127.0.0.1", limits: Limits | None = None
+) -> Starlette:
+    """The application that serves ``ecosystem``, read-only.
+
+    It forks this process for its workers, so make it before threads and the event loop; its
+    shutdown ends them. At a loopback ``host`` it answers to the names of this machine only, so
+    that no page of another host reaches it through a name of its own. Without ``limits`` the
+    environment sets them.
+    """
+    limits = limits or Limits.from_environment()
+    ecosystem.names  # noqa: B018 - read once here, shared by all workers
+    server = _Server(ecosystem, limits)
+    hosts = list(LOOPBACK) if host in LOOPBACK else ["*"]
+    app = Starlette(
+        routes=[
+            Route("/", server.page),
+            Route("/sparql", server.sparql, methods=["GET", "POST"]),
+            Route("/ask", server.questions),
+            Route("/ask/{question}", server.ask),
+            Route("/health", server.health),
+        ],
+        middleware=[
+            Middleware(_SecurityHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        ],
+        exception_handlers={
+            HTTPException: _refused,
+            LimitReached: _limit_reached,
+            WorkerFailed: _worker_failed,
+        },
+        lifespan=server.lifespan,
+    )
+    app.state.server = server
+    return app
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page as it goes out: plain and compressed, with a tag that names this content."""
+
+    html: bytes
+    gzipped: bytes
+    tag: str
+    policy: str
+
+
+class _Server:
+    """The answers of one application."""
+
+    def __init__(self, ecosystem: Ecosystem, limits: Limits) -> None:
+        self._ecosystem = ecosystem
+        self._limits = limits
+        self._pages: dict[str, asyncio.Task[_Page]] = {}
+        self._shared = SharedStore(ecosystem)
+        jobs = Jobs(ecosystem, self._shared.store, limits)
+        self.workers = Workers(jobs, limits, prepare=self._shared.open)
+        self._shared.open()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        """Make the page while nobody waits for it yet; end the workers at the end."""
+        self._start_page(self._ecosystem.lang)
+        try:
+            yield
+        finally:
+            for task in self._pages.values():
+                task.cancel()
+            self.close()
+
+    def close(self) -> None:
+        """End the workers, and let others have the store."""
+        self.workers.close()
+        self._shared.close()
+
+    async def page(self, request: Request) -> Response:
+        """The map, in the language of ``?lang=``, else of the browser, else of the graph."""
+        page = await self._start_page(self._language(request))
+        headers = {
+            "etag": page.tag,
+            "cache-control": "no-cache",
+            "vary": "Accept-Encoding, Accept-Language",
+            "content-security-policy": page.policy,
+        }
+        known = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
+        if page.tag in known or known == ["*"]:
+            return Response(status_code=304, headers=headers)
+        body = page.html
+        if _takes_gzip(request):
+            body = page.gzipped
+            headers["content-encoding"] = "gzip"
+        return Response(body, headers=headers, media_type="text/html")
+
+    async def sparql(self, request: Request) -> Response:
+        """The query side of the SPARQL 1.1 Protocol."""
+        job = sparql_job(await sparql_request(request, self._limits))
+        return await self._worked(request, job, {"vary": "Accept"})
+
+    async def questions(self, request: Request) -> Response:
+        """The catalogue: each question with its parameters."""
+        lang = self._language(request)
+        return JSONResponse(
+            [
+                {
+                    "question": question.name,
+                    "title": best(question.title, lang),
+                    "description": best(question.description, lang),
+                    "parameters": [
+                        {
+                            "name": parameter.name,
+                            "type": parameter.type,
+                            "label": best(parameter.label, lang),
+                            "default": parameter.default,
+                            "example": parameter.example,
+                            "required": parameter.required,
+                        }
+                        for parameter in question.parameters
+                    ],
+                }
+                for question in self._ecosystem.questions()
+            ],
+            headers={"vary": "Accept-Language"},
+        )
+
+    async def ask(self, request: Request) -> Response:
+        """A question of the catalogue: its columns and rows."""
+        parameters = {k: v for k, v in request.query_params.items() if k != "lang"}
+        job = ask_job(request.path_params["question"], self._language(request), parameters)
+        return await self._worked(request, job, {"vary": "Accept-Language"})
+
+    async def health(self, request: Request) -> Response:
+        """Whether queries can be answered."""
+        alive = self.workers.is_alive()
+        return JSONResponse(
+            {
+                "status": "ok" if alive else "the process that answers queries has ended",
+                "dataset": self._ecosystem.dataset.id,
+                "quads": self._shared.quads,
+            },
+            status_code=200 if alive else 503,
+        )
+
+    def _language(self, request: Request) -> str:
+        asked = request.query_params.get("lang")
+        if asked is not None and asked not in LANGUAGES:
+            raise HTTPException(400, f"There is no language {asked!r}; lang takes it or en.")
+        accepted = preferred_language(request.headers.get("accept-language"), LANGUAGES)
+        return asked or accepted or self._ecosystem.lang
+
+    def _start_page(self, lang: str) -> asyncio.Task[_Page]:
+        task = self._pages.get(lang)
+        if task is None or (task.done() and task.exception() is not None):
+            task = self._pages[lang] = asyncio.create_task(self._make_page(lang))
+        return task
+
+    async def _make_page(self, lang: str) -> _Page:
+        reply = await self.workers.run(page_job(lang), limited=False)
+        return _Page(
+            html=reply.body,
+            gzipped=gzip.compress(reply.body, mtime=0),
+            tag=f'W/"{hashlib.sha256(reply.body).hexdigest()[:32]}"',
+            policy=content_security_policy(),
+        )
+
+    async def _worked(self, request: Request, job: Job, headers: dict[str, str]) -> Response:
+        reply = await _while_wanted(request, self.workers.run(job))
+        return Response(reply.body, reply.status, headers, reply.media_type)
+
+
+async def _while_wanted(request: Request, work: Awaitable[Reply]) -> Reply:
+    """Wait for the work, and give it up when the client goes away."""
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait([working, leaving], return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise HTTPException(499, "The client went away.")
+        return working.result()
+    finally:
+        working.cancel()
+        leaving.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _takes_gzip(request: Request) -> bool:
+    for element in request.headers.get("accept-encoding", "").split(","):
+        coding, _, quality = element.replace(" ", "").lower().partition(";q=")
+        if coding in ("gzip", "*"):
+            return quality.rstrip("0") not in ("0.", "") if quality else True
+    return False
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+
+def _limit_reached(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LimitReached)
+    return PlainTextResponse(f"{error}\n", error.status)
+
+
+def _worker_failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, WorkerFailed)
+    _log.error("%s %s: %s", request.method, request.url.path, error.details)
+    return PlainTextResponse(f"{error}\n", 500)
+
+
+class _SecurityHeaders:
+    """Adds the headers that every answer has, unless the answer sets its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -1,0 +1,131 @@
+"""From an ecosystem to a server that listens, until it is told to stop."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import signal
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+import uvicorn
+
+from filiera.ecosystem import Ecosystem
+from filiera.errors import UsageError
+from filiera.server.app import create_app
+from filiera.server.limits import Limits
+from filiera.server.workers import Workers
+
+__all__ = ["browser_address", "listen", "serve"]
+
+_STOP_SECONDS = 2
+_WAITING_CONNECTIONS = 2048
+_OTHER_HEADERS = 2**16
+
+
+def serve(
+    ecosystem: Ecosystem,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    open_browser: bool = False,
+    *,
+    announce: Callable[[str], None] = lambda address: None,
+    limits: Limits | None = None,
+) -> None:
+    """Serve ``ecosystem`` until an interrupt or a termination signal; for the main thread.
+
+    ``port`` 0 takes a free one. ``announce`` is called once with the address, as soon as
+    connections are taken. Raises `UsageError` when the address cannot be had.
+    """
+    limits = limits or Limits.from_environment()
+    app = create_app(ecosystem, host=host, limits=limits)  # forks: nothing is open or running yet
+    with contextlib.closing(app.state.server) as served, listen(host, port) as listener:
+        address = browser_address(host, listener.getsockname()[1])
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            # A query may come in the address, where a byte may be written as three characters.
+            h11_max_incomplete_event_size=3 * limits.query_kb * 1024 + _OTHER_HEADERS,
+            timeout_graceful_shutdown=_STOP_SECONDS,
+        )
+        server = _Server(config, served.workers)
+        announce(address)
+        if open_browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        with _ended_by_signals():
+            server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that gives up running queries when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, workers: Workers) -> None:
+        super().__init__(config)
+        self._workers = workers
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._workers.stop()
+        super().handle_exit(sig, frame)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections at an address; `UsageError` when it cannot be had."""
+    if not 0 <= port <= 65535:
+        raise UsageError(f"Port {port} is not between 0 and 65535. Give another --port.")
+    try:
+        family, *_, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise UsageError(
+            f"There is no host {host!r} ({error.strerror}). Give --host a name or an address of "
+            "this machine, for example 127.0.0.1."
+        ) from error
+    try:
+        return socket.create_server(address, family=family, backlog=_WAITING_CONNECTIONS)
+    except OSError as error:
+        reasons = {
+            errno.EADDRINUSE: "is already in use by another program",
+            errno.EACCES: "may not be used by this user",
+            errno.EADDRNOTAVAIL: "is not at an address of this machine",
+        }
+        reason = reasons.get(error.errno or 0, f"cannot be used ({error.strerror})")
+        raise UsageError(
+            f"Port {port} on {host} {reason}. Give another one: --port {_another(port)}."
+        ) from error
+
+
+def _another(port: int) -> int:
+    return port + 1 if 1024 <= port < 65535 else 8001
+
+
+def browser_address(host: str, port: int) -> str:
+    """Address at which a browser on this machine finds the server.
+
+    >>> browser_address("0.0.0.0", 8000)
+    'http://127.0.0.1:8000/'
+    """
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """An interrupt or a termination signal is a wish to stop, not a failure.
+
+    uvicorn shuts down at the signal and then raises it once more for whoever ran before.
+    """
+    previous = {
+        number: signal.signal(number, lambda received, frame: None)
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)

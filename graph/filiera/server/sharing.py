@@ -1,0 +1,43 @@
+"""One store, read by many processes."""
+
+from __future__ import annotations
+
+import fcntl
+from typing import IO
+
+from pyoxigraph import Store as Oxigraph
+
+from filiera.ecosystem import Ecosystem
+from filiera.store import DiskStore, MemoryStore
+
+__all__ = ["SharedStore"]
+
+
+class SharedStore:
+    """The store of an ecosystem, made fit for reading in forked processes.
+
+    Memory is shared by forking alone. A store on disk has threads that do not come along, and
+    rearranges its files while others read them. So it is closed here, which ends its threads,
+    and opened anew for reading in each process that reads. Its lock is kept: no other filiera
+    can write there meanwhile.
+    """
+
+    def __init__(self, ecosystem: Ecosystem) -> None:
+        assert isinstance(ecosystem.store, MemoryStore)  # embedded, in memory or on disk
+        self.store = ecosystem.store
+        self.quads = len(self.store)
+        self._lock: IO[bytes] | None = None
+        if isinstance(self.store, DiskStore):
+            self.store.oxigraph = Oxigraph()
+            self._lock = (self.store.folder / "quads" / "LOCK").open("r+b")
+            fcntl.lockf(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def open(self) -> None:
+        """Open the store for reading in this process; for memory there is nothing to do."""
+        if isinstance(self.store, DiskStore):
+            self.store.oxigraph = Oxigraph.read_only(str(self.store.folder / "quads"))
+
+    def close(self) -> None:
+        """Let others write again."""
+        if self._lock is not None:
+            self._lock.close()

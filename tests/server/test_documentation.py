@@ -1,0 +1,40 @@
+"""docs/server.md says of every setting, address and format what the code does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from starlette.routing import Route
+
+import filiera
+from filiera.server import Limits, create_app
+from filiera.server.sparql import GRAPH_FORMATS, RESULT_FORMATS
+
+TEXT = (Path(__file__).parents[2] / "docs" / "server.md").read_text(encoding="utf-8")
+
+
+def test_every_limit_stands_there_with_its_default() -> None:
+    rows = re.findall(r"^\| `(FILIERA_\w+)` \| (\d+) \| (.+?) \|$", TEXT, re.MULTILINE)
+    documented = {setting: (int(default), text) for setting, default, text in rows}
+    assert set(documented) == {Limits.setting(limit.name) for limit in fields(Limits)}
+    for limit in fields(Limits):
+        default, text = documented[Limits.setting(limit.name)]
+        assert default == limit.default
+        assert text.startswith(limit.metadata["help"])
+
+
+def test_every_address_stands_there() -> None:
+    with filiera.open_graph() as ecosystem:
+        app = create_app(ecosystem)
+        app.state.server.close()
+    paths = {route.path.split("{")[0] for route in app.routes if isinstance(route, Route)}
+    documented = {path.split("members-at")[0] for path in re.findall(r"^\| `(/[^`]*)`", TEXT, re.M)}
+    assert documented == paths
+
+
+def test_every_media_type_that_is_ours_stands_there() -> None:
+    for media_type in (*RESULT_FORMATS, *GRAPH_FORMATS):
+        general = media_type in ("application/json", "application/xml", "text/xml", "text/plain")
+        assert general or f"`{media_type}`" in TEXT

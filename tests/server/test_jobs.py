@@ -1,0 +1,137 @@
+"""The jobs themselves, done in this process."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import filiera
+from filiera.server.jobs import Jobs, ask_job, page_job, sparql_job
+from filiera.server.limits import Limits
+from filiera.server.sparql import SparqlRequest, answer
+from filiera.server.workers import Job
+from filiera.store import MemoryStore
+
+
+@pytest.fixture(scope="module")
+def jobs(ecosystem: filiera.Ecosystem) -> Jobs:
+    assert isinstance(ecosystem.store, MemoryStore)
+    return Jobs(ecosystem, ecosystem.store, Limits())
+
+
+def _through_json(job: Job) -> Job:
+    """The job as a worker gets it."""
+    received: Job = json.loads(json.dumps(job))
+    return received
+
+
+def test_a_sparql_request_survives_the_way_to_its_worker(jobs: Jobs) -> None:
+    request = SparqlRequest(
+        "ASK { GRAPH ?g { ?s ?p ?o } }", "application/json", ("http://a.example/g",), ()
+    )
+    assert SparqlRequest.from_job(_through_json(sparql_job(request))) == request
+    reply = jobs(_through_json(sparql_job(request)))
+    assert (reply.status, json.loads(reply.body)["boolean"]) == (200, False)
+
+
+def test_a_question_is_answered_in_both_languages(jobs: Jobs) -> None:
+    given = {"at": "2020-12-31"}
+    replies = [jobs(ask_job("members-at", lang, given)) for lang in ("it", "en")]
+    italian, english = (json.loads(reply.body) for reply in replies)
+    assert italian["title"] != english["title"]
+    assert [set(row) for row in italian["rows"]] == [set(row) for row in english["rows"]]
+    assert (english["question"], english["lang"]) == ("members-at", "en")
+
+
+@pytest.mark.parametrize(
+    ("question", "parameters", "status", "text"),
+    [
+        ("no-such-question", {}, 404, "no-such-question"),
+        ("members-at", {"body": "zzzzzz"}, 404, "zzzzzz"),
+        ("members-at", {"colour": "red"}, 400, "colour"),
+        ("members-at", {"at": "tomorrow"}, 400, "tomorrow"),
+    ],
+)
+def test_faults_are_told(
+    jobs: Jobs, question: str, parameters: dict[str, str], status: int, text: str
+) -> None:
+    reply = jobs(ask_job(question, "en", parameters))
+    assert reply.status == status
+    assert reply.media_type == "text/plain; charset=utf-8"
+    assert text in reply.body.decode()
+
+
+def test_the_page_is_made(jobs: Jobs) -> None:
+    reply = jobs(page_job("en"))
+    assert reply.media_type == "text/html; charset=utf-8"
+    assert b'<html lang="en">' in reply.body
+
+
+def test_there_are_no_other_jobs(jobs: Jobs) -> None:
+    with pytest.raises(ValueError, match="no job 'sing'"):
+        jobs({"kind": "sing"})
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "status"),
+    [
+        ("SELECT * { ?s ?p ?o }", None, 200),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "text/turtle", 200),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "text/csv", 406),
+        ("SELECT * { ?s ?p ?o", None, 400),
+        ("", None, 400),
+        ("DROP ALL", None, 403),
+        ("ASK { SERVICE ?s { ?s ?p ?o } }", None, 403),
+    ],
+)
+def test_every_kind_of_reply(query: str, accept: str | None, status: int) -> None:
+    assert answer(MemoryStore(), SparqlRequest(query, accept), Limits()).status == status
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("ASK { ?s unknown:p ?o }", "line 1, column 19: Prefix not found."),
+        ("ASK { ?s <a b> ?o }", "line 1, column 15: IRI parsing failed."),
+        ("SELECT (?x AS ?x) {\n?s ?p ?x }", "The SELECT overrides an existing variable"),
+        ("SELECT ?s { ?s ?p 'x }", "expected one of"),
+        ("ASK {\n ?s ?p ?o", "line 2, column 10: expected one of"),
+    ],
+)
+def test_the_parser_is_quoted_where_it_says_something(query: str, text: str) -> None:
+    body = answer(MemoryStore(), SparqlRequest(query), Limits()).body.decode()
+    assert body.startswith("The query is malformed at line ")
+    assert text in body
+    assert "\\u{" not in body
+    assert query.splitlines()[-1] in body
+
+
+def test_a_long_line_is_shown_around_the_fault() -> None:
+    query = "SELECT * { " + "?s ?p ?o . " * 50 + "oops }"
+    body = answer(MemoryStore(), SparqlRequest(query), Limits()).body.decode()
+    first, _, shown, mark = body.splitlines()
+    column = int(first.split("column ")[1].split(":")[0].rstrip("."))
+    assert len(shown) <= 100
+    assert shown[mark.index("^") :] == query[column - 1 :]
+
+
+def test_the_result_may_be_as_large_as_the_limit() -> None:
+    store = MemoryStore()
+    limits = Limits(result_mb=1)
+    quarter = "x" * 2**18
+    rows = " ".join(f'"{number}{quarter}"' for number in range(3))
+    assert (
+        answer(store, SparqlRequest(f"SELECT * {{ VALUES ?x {{ {rows} }} }}"), limits).status == 200
+    )
+    rows += f' "4{quarter}"'
+    assert (
+        answer(store, SparqlRequest(f"SELECT * {{ VALUES ?x {{ {rows} }} }}"), limits).status == 503
+    )
+
+
+def test_a_graph_that_has_no_iri_is_told(jobs: Jobs) -> None:
+    request = SparqlRequest("ASK { ?s ?p ?o }", None, ("not an iri",))
+    reply = jobs(sparql_job(request))
+    assert reply.status == 400
+    assert reply.body.decode().startswith("The query cannot be run: ")

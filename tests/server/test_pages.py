@@ -1,0 +1,171 @@
+"""The map page, the catalogue and the health of the server, over real HTTP."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import filiera
+from filiera.views.page_template import content_security_policy
+
+from .conftest import RunningServer
+
+
+class _Lang(HTMLParser):
+    lang: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "html":
+            self.lang = dict(attrs)["lang"]
+
+
+def _lang(html: str) -> str | None:
+    page = _Lang()
+    page.feed(html)
+    return page.lang
+
+
+@pytest.mark.parametrize(
+    ("path", "accept_language", "lang"),
+    [
+        ("/", None, "it"),
+        ("/", "en-GB,en;q=0.9,it;q=0.5", "en"),
+        ("/", "de, it;q=0.1", "it"),
+        ("/", "fr", "it"),
+        ("/?lang=en", "it", "en"),
+        ("/?lang=it", "en", "it"),
+    ],
+)
+def test_the_map_comes_in_the_language_of_the_visitor(
+    server: RunningServer, path: str, accept_language: str | None, lang: str
+) -> None:
+    headers = {"accept-language": accept_language} if accept_language else {}
+    answer = server.client.get(path, headers=headers)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert _lang(answer.text) == lang
+    assert "Landi Renzo" in answer.text
+
+
+def test_the_map_comes_with_its_policy_and_security_headers(server: RunningServer) -> None:
+    headers = server.client.get("/").headers
+    assert headers["content-security-policy"] == content_security_policy()
+    assert "frame-ancestors" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["vary"] == "Accept-Encoding, Accept-Language"
+
+
+def test_every_other_answer_has_a_policy_that_allows_nothing(server: RunningServer) -> None:
+    for path in ("/health", "/ask", "/sparql", "/nowhere"):
+        headers = server.client.get(path).headers
+        assert headers["content-security-policy"].startswith("default-src 'none';")
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_an_unknown_language_is_told(server: RunningServer) -> None:
+    answer = server.client.get("/?lang=de")
+    assert answer.status_code == 400
+    assert "lang takes it or en" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("accept_encoding", "compressed"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("*", True),
+        ("gzip;q=0", False),
+        ("gzip;q=0.0", False),
+        ("identity", False),
+        ("", False),
+    ],
+)
+def test_the_map_is_compressed_for_whom_can_read_that(
+    server: RunningServer, accept_encoding: str, compressed: bool
+) -> None:
+    host = re.sub("^http://|/$", "", server.address)
+    connection = http.client.HTTPConnection(host)
+    connection.request("GET", "/?lang=en", headers={"Accept-Encoding": accept_encoding})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    assert (answer.getheader("content-encoding") == "gzip") is compressed
+    html = gzip.decompress(body) if compressed else body
+    assert _lang(html.decode()) == "en"
+
+
+def test_a_page_that_is_known_is_not_sent_again(server: RunningServer) -> None:
+    first = server.client.get("/?lang=it")
+    tag = first.headers["etag"]
+    for known in (tag, f'"other", {tag}', "*"):
+        again = server.client.get("/?lang=it", headers={"if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == tag
+    assert server.client.get("/?lang=it", headers={"if-none-match": '"x"'}).status_code == 200
+    assert server.client.get("/?lang=en").headers["etag"] != tag
+
+
+def test_a_question_is_answered_as_rows(
+    server: RunningServer, ecosystem: filiera.Ecosystem
+) -> None:
+    parameters = {"body": "clust-er-mech", "at": "2020-12-31"}
+    expected = ecosystem.ask("members-at", lang="en", **parameters)
+    answer = server.client.get("/ask/members-at", params={**parameters, "lang": "en"})
+    assert answer.status_code == 200
+    content = answer.json()
+    assert content["title"] == expected.title
+    assert [column["name"] for column in content["columns"]] == expected.names
+    assert [column["title"] for column in content["columns"]] == [
+        column.title for column in expected.columns
+    ]
+    assert len(content["rows"]) == len(expected) >= 16
+    assert next(iter(content["rows"][0])) == expected.names[0]
+    italian = server.client.get("/ask/members-at", params={**parameters, "lang": "it"}).json()
+    assert italian["title"] != content["title"]
+
+
+def test_faults_of_a_question_are_told(server: RunningServer) -> None:
+    unknown = server.client.get("/ask/member-at")
+    assert unknown.status_code == 404
+    assert "members-at" in unknown.text
+    parameter = server.client.get("/ask/members-at?colour=red")
+    assert parameter.status_code == 400
+    assert "colour" in parameter.text
+    name = server.client.get("/ask/members-at?body=zzzzzz")
+    assert name.status_code == 404
+    assert "zzzzzz" in name.text
+
+
+def test_the_catalogue_lists_its_questions(
+    server: RunningServer, ecosystem: filiera.Ecosystem
+) -> None:
+    listed = server.client.get("/ask?lang=en").json()
+    assert {entry["question"] for entry in listed} == {q.name for q in ecosystem.questions()}
+    (members_at,) = (entry for entry in listed if entry["question"] == "members-at")
+    assert members_at["title"] == ecosystem.questions()["members-at"].title["en"]
+    assert "at" in {parameter["name"] for parameter in members_at["parameters"]}
+
+
+def test_health_tells_what_is_served(server: RunningServer, ecosystem: filiera.Ecosystem) -> None:
+    assert server.client.get("/health").json() == {
+        "status": "ok",
+        "dataset": "clust-er-mech",
+        "quads": len(ecosystem.store),
+    }
+
+
+def test_addresses_that_do_not_exist_are_told(server: RunningServer) -> None:
+    answer = server.client.get("/nowhere")
+    assert (answer.status_code, answer.text) == (404, "Not Found\n")
+
+
+def test_a_page_of_another_host_cannot_reach_a_server_on_loopback(server: RunningServer) -> None:
+    for host in ("example.org", "example.org:8000", "127.0.0.1.example.org"):
+        assert server.client.get("/health", headers={"host": host}).status_code == 400
+    for host in ("localhost", "127.0.0.1:80", "[::1]:8000"):
+        assert server.client.get("/health", headers={"host": host}).status_code == 200
