@@ -63,7 +63,7 @@ class Ecosystem:
         chosen = self.catalogue[question]
         language = lang or self.lang
         answer = self._answer(
-            chosen.sparql(parameters, self.resolve, language),
+            chosen.sparql(parameters, self.resolve, language, self.dataset.body),
             language,
             [Column(name, best(title, language), kind) for name, kind, title in chosen.columns],
             best(chosen.title, language),

@@ -71,7 +71,7 @@ class Results:
     title: str = ""
     lang: str = "en"
     details: dict[str, Any] = field(default_factory=dict)
-    """What else is known of the answer: the question's id, its parameters, the drawing that fits."""
+    """What else is known of the answer: its question, parameters, the drawing that fits."""
 
     @classmethod
     def of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.small_cluster import iri, small_store
 
 import filiera
 from filiera import Results
@@ -11,6 +10,7 @@ from filiera.answers.cards import Card, Cards, Statement, card, cards
 from filiera.answers.fact_lines import fact_lines
 from filiera.errors import UnknownName
 from filiera.store import MemoryStore
+from tests.small_cluster import iri, small_store
 
 
 @pytest.fixture(scope="module")

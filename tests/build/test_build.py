@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QuerySolutions
 
 from filiera.build import build
 from filiera.build.opening import open_store
@@ -35,11 +35,9 @@ def built(dataset: Dataset) -> MemoryStore:
 
 def rows(store: Store, query: str) -> list[tuple[str, ...]]:
     solutions = store.query(PREFIXES + query)
-    names = [variable.value for variable in solutions.variables]  # type: ignore[union-attr]
-    return [
-        tuple(short(solution[name]) for name in names)  # type: ignore[index]
-        for solution in solutions  # type: ignore[union-attr]
-    ]
+    assert isinstance(solutions, QuerySolutions)
+    names = [variable.value for variable in solutions.variables]
+    return [tuple(short(solution[name]) for name in names) for solution in solutions]
 
 
 def short(term: object) -> str:
@@ -47,6 +45,10 @@ def short(term: object) -> str:
     for base in (ID.base, GRAPH.base, "https://w3id.org/filiera/ontology#"):
         value = value.removeprefix(base)
     return value
+
+
+def counts(pairs: list[tuple[str, ...]]) -> dict[str, str]:
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def lines(store: Store) -> bytes:
@@ -59,8 +61,9 @@ def test_two_sources_of_one_membership_meet_in_one_node(make_dataset: MakeDatase
     store = built(make_dataset())
     assert rows(
         store,
-        """SELECT ?m ?source ?said ?from ?to WHERE { GRAPH ?source { ?m a fil:Membership ; fil:start ?said ;
-        fil:startEarliest ?from ; fil:startLatest ?to } } ORDER BY ?source""",
+        """SELECT ?m ?source ?said ?from ?to WHERE { GRAPH ?source {
+        ?m a fil:Membership ; fil:start ?said ; fil:startEarliest ?from ;
+        fil:startLatest ?to } } ORDER BY ?source""",
     ) == [
         (
             "membership/acme--cluster",
@@ -162,8 +165,8 @@ def test_no_blank_node_is_published(make_dataset: MakeDataset) -> None:
 
 def test_the_description_counts_what_is_there(make_dataset: MakeDataset) -> None:
     store = built(make_dataset())
-    stated = dict(rows(store, "SELECT ?g ?n WHERE { ?d void:subset ?g . ?g void:triples ?n }"))
-    counted = dict(
+    stated = counts(rows(store, "SELECT ?g ?n WHERE { ?d void:subset ?g . ?g void:triples ?n }"))
+    counted = counts(
         rows(
             store,
             """SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?g != graph:meta) }

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
-from tests.ontology.examples import PROLOGUE, Fault, put, valid_store
-from tests.ontology.sources import CORE
 
 from filiera.build import build
 from filiera.build.validation import Finding, Report, validate
@@ -15,6 +13,8 @@ from filiera.errors import UsageError
 from filiera.facts.dataset import Dataset
 from filiera.store import MemoryStore
 from filiera.vocabulary import DERIVED, EDITORIAL, FIL, GRAPH, ID, META
+from tests.ontology.examples import PROLOGUE, Fault, put, valid_store
+from tests.ontology.sources import CORE
 
 TIE = ID["tie/firm--supplies--other"]
 SHAPES = """

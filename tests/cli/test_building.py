@@ -58,7 +58,7 @@ def test_build_makes_a_store(run: Run, make_dataset: MakeDataset, tmp_path: Path
     assert run("build", "--data", dataset.folder, "--store", folder, "-o", file).code == 0
     mark = DiskStore.read_mark(folder)
     assert mark is not None
-    assert mark["digest"] == inputs_digest(dataset)
+    assert mark.digest == inputs_digest(dataset)
     assert file.read_text(encoding="utf-8").startswith("@prefix ")
     again = run("build", dataset.folder, "--out", folder)
     assert again.code == 0

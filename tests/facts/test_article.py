@@ -90,7 +90,8 @@ def test_its_president(ecosystem: filiera.Ecosystem) -> None:
     assert rows(
         ecosystem,
         """SELECT ?name ?office WHERE { GRAPH graph:seed-2020-07 { ?o a fil:OfficeTerm ;
-        fil:holder ?person ; fil:role ?office ; fil:body id:clust-er-mech . ?person skos:prefLabel ?name } }""",
+        fil:holder ?person ; fil:role ?office ; fil:body id:clust-er-mech .
+        ?person skos:prefLabel ?name } }""",
     ) == [("Mariacristina Gherpelli", "office/president")]
 
 
@@ -138,8 +139,9 @@ def test_the_manifesto_was_due_by_the_end_of_september_and_no_source_says_what_c
 ) -> None:
     assert rows(
         ecosystem,
-        """SELECT ?by ?said ?latest ?at ?outcome WHERE { id:manifesto-e-rmes-2020 fil:committedBy ?by ;
-        fil:due ?said ; fil:dueLatest ?latest ; fil:madeAt ?at
+        """SELECT ?by ?said ?latest ?at ?outcome WHERE {
+        id:manifesto-e-rmes-2020 fil:committedBy ?by ; fil:due ?said ; fil:dueLatest ?latest ;
+        fil:madeAt ?at
         OPTIONAL { id:manifesto-e-rmes-2020 fil:outcome ?outcome } }""",
     ) == [("vc-e-rmes", "2020-09", date(2020, 9, 30), "assembly-2020-07", None)]
 
@@ -158,7 +160,7 @@ def test_kinds_as_far_as_names_allow(ecosystem: filiera.Ecosystem) -> None:
         """SELECT ?member ?kind WHERE { ?m org:member ?member ; org:organization id:clust-er-mech .
         GRAPH graph:seed-2020-07 { ?m a fil:Membership . ?member org:classification ?kind } }""",
     )
-    kinds = dict(found)
+    kinds = {row[0]: row[1] for row in found}
     assert kinds["sma-smart-mobility-agency"] == "kind/business-network"
     assert "kind/training" in str(kinds["fondazione-aldini-valeriani"])
     others = JOINED - {"sma-smart-mobility-agency", "fondazione-aldini-valeriani"}
@@ -183,7 +185,8 @@ def test_what_came_later_keeps_its_own_source_and_date(ecosystem: filiera.Ecosys
     liquidation = rows(
         ecosystem,
         """SELECT ?subject ?status ?said ?source WHERE { GRAPH ?source { ?p a fil:Phase ;
-        fil:subject ?subject ; fil:status ?status ; fil:start ?said } FILTER(?source = graph:zazoom-2026-01-14-manz) }
+        fil:subject ?subject ; fil:status ?status ; fil:start ?said }
+        FILTER(?source = graph:zazoom-2026-01-14-manz) }
         ORDER BY ?subject""",
     )
     assert liquidation == [
@@ -213,5 +216,6 @@ def test_what_came_later_keeps_its_own_source_and_date(ecosystem: filiera.Ecosys
     ]
     assert rows(
         ecosystem,
-        "SELECT ?name WHERE { GRAPH graph:symbola-art-er { ?n fil:subject id:vc-e-rmes ; fil:name ?name } }",
+        """SELECT ?name WHERE { GRAPH graph:symbola-art-er {
+        ?n fil:subject id:vc-e-rmes ; fil:name ?name } }""",
     ) == [("E-Rmes",)]

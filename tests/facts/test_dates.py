@@ -61,7 +61,10 @@ def test_a_day_first_date_is_turned_round_in_the_suggestion() -> None:
 def test_a_day_lies_within_its_month_and_its_month_within_its_year(day: date) -> None:
     exact, month, year = (span(day.isoformat()[:width]) for width in (10, 7, 4))
     assert exact.earliest == exact.latest == day
-    assert month.earliest and month.latest and year.earliest and year.latest
+    assert month.earliest is not None
+    assert month.latest is not None
+    assert year.earliest is not None
+    assert year.latest is not None
     assert year.earliest <= month.earliest <= day <= month.latest <= year.latest
 
 

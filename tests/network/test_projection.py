@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, NamedNode, Quad
-from tests.small_cluster import iri, small_store
 
 import filiera
 from filiera.errors import MissingPart, UsageError
@@ -19,6 +18,7 @@ from filiera.facts.problems import CellFault
 from filiera.network.projection import Projection, Relation, project
 from filiera.store import MemoryStore
 from filiera.vocabulary import FIL, ORG, RDF, concept
+from tests.small_cluster import iri, small_store
 
 TIES = [
     ("acme", "bolt", "controls"),

@@ -6,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 import pyoxigraph
-from tests.ontology.sources import HERE, load, published
 
 from filiera.store import MemoryStore
 from filiera.vocabulary import GRAPH, ID, PREFIXES, RDF, RDFS, SKOS
+from tests.ontology.sources import HERE, load, published
 
 PROLOGUE = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items()) + (
     f"PREFIX edtf: <http://id.loc.gov/datatypes/edtf/>\nPREFIX place: <{ID['place/']}>\n"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import rdflib
-from tests.ontology.sources import CORE, ROOT, VOCABULARIES, load, turtle_files
 
 from filiera import vocabulary
+from tests.ontology.sources import CORE, ROOT, VOCABULARIES, load, turtle_files
 
 FIL = vocabulary.FIL.base
 CONCEPT = vocabulary.CONCEPT.base

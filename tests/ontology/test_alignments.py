@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from tests.ontology.sources import ROOT, turtle_files
-from tests.ontology.terms import CONCEPT, FIL, declared
 
 from filiera.facts.concepts import ontology_files
 from filiera.vocabulary import ID
+from tests.ontology.sources import ROOT, turtle_files
+from tests.ontology.terms import CONCEPT, FIL, declared
 
 ALIGNMENTS = turtle_files("alignments")
 TERMS = declared()

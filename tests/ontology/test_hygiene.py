@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+
 from tests.ontology.sources import HERE, ONTOLOGY, load, published
 
 CHECKS = sorted((HERE / "hygiene").glob("*.rq"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import rdflib
 from rdflib.namespace import SH
-from tests.ontology.examples import PROLOGUE, Fault, put, valid_store
-from tests.ontology.sources import turtle_files
 
 from filiera.build.validation import validate
 from filiera.store import MemoryStore
 from filiera.vocabulary import ID
+from tests.ontology.examples import PROLOGUE, Fault, put, valid_store
+from tests.ontology.sources import turtle_files
 
 CONCEPT = "<https://w3id.org/filiera/concept/kind/company>"
 KIND = "<https://w3id.org/filiera/concept/relation/supplies>"

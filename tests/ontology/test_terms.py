@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 from pyoxigraph import Literal, NamedNode
+
+from filiera.build import build
+from filiera.facts.dataset import Dataset
+from filiera.store import MemoryStore
+from filiera.vocabulary import FIL, ORG, RDF, concept
 from tests.ontology.sources import ONTOLOGY
 from tests.ontology.terms import (
     CONCEPT,
@@ -14,11 +19,6 @@ from tests.ontology.terms import (
     in_turtle,
     used,
 )
-
-from filiera.build import build
-from filiera.facts.dataset import Dataset
-from filiera.store import MemoryStore
-from filiera.vocabulary import FIL, ORG, RDF, concept
 
 TERMS = declared()
 USED = list(used())

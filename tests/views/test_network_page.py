@@ -9,13 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.small_cluster import small_store
 
 import filiera
 from filiera.errors import OutputError
 from filiera.store import MemoryStore
 from filiera.views.network_page import network_page, write_page
 from filiera.views.page_data import HasStore, page_data
+from tests.small_cluster import small_store
 
 Data = dict[str, Any]
 

@@ -58,6 +58,8 @@ class Parameter:
     required: bool
     edge: str
     """For a date: whether ``2020`` means its ``first`` or its ``last`` day."""
+    focus: bool = False
+    """Whether the body that the data set is about takes the place of the default."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,15 @@ class Question:
     drawing: str
     text: str
 
-    def sparql(self, given: Mapping[str, Any], resolve: Resolve, lang: str = "en") -> str:
+    def sparql(
+        self, given: Mapping[str, Any], resolve: Resolve, lang: str = "en", focus: str = ""
+    ) -> str:
         """The query with the parameters bound as typed terms.
 
         ``given`` maps names to values as typed. A block ``VALUES ?lang { … }`` gets the
-        language of the answer, for texts that are not labels. Raises ParameterError for an
-        unknown, missing or ill-formed one.
+        language of the answer, for texts that are not labels. ``focus`` is the id of the body
+        that the data set is about, if there is one. Raises ParameterError for an unknown,
+        missing or ill-formed one.
         """
         names = [parameter.name for parameter in self.parameters]
         for name in given:
@@ -91,7 +96,7 @@ class Question:
         for parameter in self.parameters:
             value = given.get(parameter.name)
             if value is None or value == "":
-                value = parameter.default
+                value = focus if parameter.focus and focus else parameter.default
             if value is None and parameter.required:
                 raise ParameterError(
                     f"the question “{self.name}” needs {parameter.name}=…,"
@@ -172,6 +177,7 @@ def _parameter(entry: Mapping[str, Any]) -> Parameter:
         str(entry.get("example", default if default is not None else "")),
         bool(entry.get("required", False)),
         str(entry.get("edge", "last")),
+        bool(entry.get("focus", False)),
     )
 
 
@@ -204,7 +210,8 @@ def _term(question: str, parameter: Parameter, value: Any, resolve: Resolve) -> 
             f"the question “{question}”: {parameter.name}={value!r} is not {expected}"
         ) from error
     except FilieraError as error:
-        error.args = (f"{parameter.name}: {error}",)
+        error.message = f"{parameter.name}: {error.message}"
+        error.args = (error.message,)
         raise
 
 

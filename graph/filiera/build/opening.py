@@ -69,8 +69,8 @@ def _refuse_other(folder: Path, dataset: Dataset) -> None:
     mark = DiskStore.read_mark(folder)
     if mark is not None and mark.dataset != dataset.id:
         raise StoreError(
-            f"the store in {folder} holds the data set “{mark.dataset}”, not “{dataset.id}”; name its"
-            " data set with --data, or another folder with --store"
+            f"the store in {folder} holds the data set “{mark.dataset}”, not “{dataset.id}”;"
+            " name its data set with --data, or another folder with --store"
         )
 
 

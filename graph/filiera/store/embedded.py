@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +25,8 @@ FORMAT = 1
 """Version of the layout of a store on disk."""
 
 _MARK = "filiera-store.json"
+_PIPE = 1 << 20
+"""Bytes that the pipe between making and loading holds, where the system lets one choose."""
 
 
 class MemoryStore:
@@ -182,8 +186,16 @@ class _Feeder(threading.Thread):
 
     def run(self) -> None:
         try:
-            with os.fdopen(self._pipe, "wb", buffering=1 << 20) as pipe:
+            with os.fdopen(self._pipe, "wb") as pipe:
+                _widen(self._pipe)
                 for chunk in self._chunks:
                     pipe.write(chunk)
         except BaseException as error:
             self.error = error
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold several pieces: in a narrow one the two ends wait for each other by turns."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
