@@ -1,0 +1,163 @@
+"""The sections of the table: each makes what it needs, measures it, and tells the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.bench.asking import Answer
+from tests.bench.generator import generate
+from tests.bench.measuring import Measurement, geometric_mean, measure, pairs
+from tests.bench.table import Line
+
+__all__ = ["Workshop", "asking", "later", "loading", "projecting"]
+
+_SEED = 7
+_NOISY = 0.1
+"""Share of the machine in other hands from which a line says so."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where the generated data lies, and how much is measured."""
+
+    folder: Path
+    sizes: Sequence[int]
+    """Organisations of the ecosystems that are loaded and projected."""
+    asked: int
+    """Organisations of the ecosystem that is asked, and that rdflib has to load."""
+    limit: int
+    """Seconds of processor after which a question to rdflib is broken off."""
+    repeats: int
+    """Pairs of runs of which the median is taken."""
+
+    def dataset(self, organisations: int) -> Path:
+        """Folder of a generated data set, made when it is first asked for."""
+        folder = self.folder / f"{organisations}"
+        if not folder.exists():
+            generate(folder, organisations, _SEED)
+        return folder
+
+    def quads(self, organisations: int) -> Path:
+        """N-Quads file of a generated data set, as the build makes it before the rules."""
+        file = self.folder / f"{organisations}.nq"
+        if not file.exists():
+            measure("text", self.dataset(organisations), file)
+        return file
+
+
+def loading(shop: Workshop) -> Iterator[Line]:
+    """From the tables to a graph that can be asked."""
+    for size in shop.sizes:
+        folder, file = shop.dataset(size), shop.quads(size)
+        found = pairs(("ours", folder), ("bare", file), shop.repeats)
+        quads = found[0][1].result["quads"]
+        what = f"tables → queryable in memory, {size:,} organisations ({quads:,} quads)"
+        yield _compared(f"{what}: against the bare bulk load", found, "≤", 1.25)
+        yield _after_loading(folder, size)
+    folder, file = shop.dataset(shop.asked), shop.quads(shop.asked)
+    found = pairs(("rdflib_load", file), ("ours", folder), 1)
+    yield _compared(f"the same, {shop.asked:,} organisations: against rdflib", found, "≥", 5)
+
+
+def _after_loading(folder: Path, size: int) -> Line:
+    measured = measure("after_loading", folder)
+    seconds: dict[str, float] = measured.result["seconds"]
+    slowest = max(seconds, key=lambda name: seconds[name])
+    told = (
+        f"{measured.wall:.1f} s: rules {measured.wall - seconds['description']:.1f} s,"
+        f" description {seconds['description']:.1f} s; the slowest is {slowest}"
+        f" ({seconds[slowest]:.1f} s); {measured.result['quads']:,} quads, peak {_peak([measured])}"
+    )
+    return Line(f"rules and description after loading, {size:,} organisations", "", told)
+
+
+def asking(shop: Workshop) -> Iterator[Line]:
+    """The catalogue in our store and in rdflib."""
+    folder, file = shop.dataset(shop.asked), shop.folder / f"{shop.asked}-built.nq"
+    measure("dump", folder, file)
+    ours: dict[str, Answer] = measure("catalogue", file, folder).result["answers"]
+    theirs: dict[str, Answer] = measure("catalogue_rdflib", file, folder, shop.limit).result[
+        "answers"
+    ]
+    mean = geometric_mean([theirs[name]["cpu"] / ours[name]["cpu"] for name in ours])
+    broken = sum(answer["rows"] is None for answer in theirs.values())
+    what = f"the catalogue ({len(ours)} questions), {shop.asked:,} organisations"
+    yield Line(
+        f"{what}: geometric mean against rdflib",
+        "≥ 20 ×",
+        f"{mean:.0f} × ({broken} broken off in rdflib after {shop.limit} s, which counts as"
+        " their time)",
+        mean >= 20,
+    )
+    slow = sorted(
+        ((answer["cpu"], name) for name, answer in ours.items() if answer["cpu"] > 0.1),
+        reverse=True,
+    )
+    worst = max(answer["cpu"] for answer in ours.values())
+    offenders = ", ".join(f"{name} {cpu * 1000:.0f} ms" for cpu, name in slow)
+    yield Line(
+        f"{what}: each question",
+        "≤ 100 ms CPU",
+        f"slowest {worst * 1000:.0f} ms" + (f"; over the limit: {offenders}" if slow else ""),
+        not slow,
+    )
+    unlike = [
+        f"{name} ({ours[name]['rows']} rows, rdflib {theirs[name]['rows']})"
+        for name in ours
+        if theirs[name]["rows"] not in (None, ours[name]["rows"])
+    ]
+    told = ", ".join(unlike) or f"all of the {len(ours) - broken} answered"
+    yield Line(f"{what}: as many rows as rdflib", "all", told, not unlike)
+
+
+def projecting(shop: Workshop) -> Iterator[Line]:
+    """From the graph to a network that algorithms can work on."""
+    for size in shop.sizes:
+        folder = shop.dataset(size)
+        found = pairs(("projection_rdflib", folder), ("projection", folder), shop.repeats)
+        edges = found[0][1].result["edges"]
+        what = f"graph → igraph, {size:,} organisations ({edges:,} edges)"
+        yield _compared(f"{what}: against rdflib's external_graph_libs", found, "≥", 3)
+
+
+def later(_: Workshop) -> Iterator[Line]:
+    """What a later version is to measure."""
+    yield Line("communities, betweenness, layout", "≥ 15 ×, 40 ×, 100 × networkx", "not yet")
+    yield Line(
+        "heavy SPARQL over HTTP",
+        "≤ 1.3 × the CPU of Oxigraph's own server; runaway gone ≤ 0.3 s after its limit",
+        "not yet",
+    )
+    yield Line("20,000 nodes and 50,000 edges", "first frame ≤ 1.5 s", "not yet")
+
+
+def _compared(
+    what: str,
+    found: Sequence[tuple[Measurement, Measurement]],
+    side: str,
+    limit: float,
+) -> Line:
+    ratio = median(first.wall / second.wall for first, second in found)
+    firsts, seconds = ([pair[side] for pair in found] for side in (0, 1))
+    others = max(run.others for pair in found for run in pair)
+    noise = f"; other programs took up to {others:.0%} of the machine" if others > _NOISY else ""
+    return Line(
+        what,
+        f"{side} {limit:g} ×",
+        f"{ratio:.2f} × ({_times(firsts)} against {_times(seconds)}; peak {_peak(firsts)}"
+        f" against {_peak(seconds)}{noise})",
+        ratio <= limit if side == "≤" else ratio >= limit,
+    )
+
+
+def _times(runs: Iterable[Measurement]) -> str:
+    measured = list(runs)
+    wall, cpu = median(run.wall for run in measured), median(run.cpu for run in measured)
+    return f"{wall:.2f} s, CPU {cpu:.2f} s"
+
+
+def _peak(runs: Iterable[Measurement]) -> str:
+    return f"{max(run.peak for run in runs):,.0f} MiB"
