@@ -82,6 +82,22 @@ def test_texts_are_what_people_read(results: Results) -> None:
     assert list(results.texts()) == [("Àcme & <b>", "2.50", "2020-07-08"), ("", "3", "")]
 
 
+def test_dates_as_said_are_read_in_words(results: Results) -> None:
+    said = Results(
+        [Column("start", "Inizio", "edtf")],
+        [("[2020-01-01..2020-07-31]",), ("2020 / 2020-07",), (None,), ("unreadable",)],
+        lang="it",
+    )
+    assert [row[0] for row in said.texts()] == [
+        "tra gennaio e luglio 2020",
+        "2020 / luglio 2020",
+        "",
+        "unreadable",
+    ]
+    assert said.to_dicts()[0] == {"start": "[2020-01-01..2020-07-31]"}
+    assert "<td>tra gennaio e luglio 2020</td>" in said._repr_html_()
+
+
 def test_literals_become_python_values(ecosystem: filiera.Ecosystem) -> None:
     answer = ecosystem.query(
         PREFIXES
@@ -111,6 +127,14 @@ def test_iris_have_labels_in_the_language_asked_for(ecosystem: filiera.Ecosystem
         assert isinstance(value, Iri)
         labels.append(value.label)
     assert labels == ["fornisce", "supplies"]
+
+
+def test_a_source_without_title_is_named_by_its_publication(
+    ecosystem: filiera.Ecosystem,
+) -> None:
+    iri = "https://w3id.org/filiera/graph/adnkronos-2022-08-landi"
+    assert ecosystem.label(iri) == "Adnkronos, 2022-08"
+    assert ecosystem.label("https://w3id.org/filiera/graph/editorial") == "By Filiera itself"
 
 
 def test_an_iri_without_label_shows_its_last_part(ecosystem: filiera.Ecosystem) -> None:

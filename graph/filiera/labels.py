@@ -8,10 +8,11 @@ from pyoxigraph import Literal, NamedNode
 
 from filiera.languages import best
 from filiera.store import Store
-from filiera.vocabulary import DCTERMS, RDFS, SKOS
+from filiera.vocabulary import DCTERMS, FIL, RDFS, SKOS
 
 __all__ = ["Labels"]
 
+_PUBLISHER, _PUBLISHED = NamedNode(DCTERMS.publisher), NamedNode(FIL.published)
 _PREDICATES = tuple(NamedNode(iri) for iri in (SKOS.prefLabel, RDFS.label, DCTERMS.title))
 
 
@@ -47,4 +48,21 @@ class Labels:
             }
             if texts:
                 return texts
-        return {}
+        return self._publication(node)
+
+    def _publication(self, node: NamedNode) -> dict[str, str]:
+        """For a source without a title: who published it, and when."""
+        publishers = [
+            text
+            for quad in self._store.quads(node, _PUBLISHER)
+            if isinstance(quad.object, NamedNode)
+            for text in self.texts(quad.object.value).values()
+        ]
+        if not publishers:
+            return {}
+        days = [
+            quad.object.value
+            for quad in self._store.quads(node, _PUBLISHED)
+            if isinstance(quad.object, Literal)
+        ]
+        return {"": ", ".join([*sorted(publishers), *sorted(days)])}

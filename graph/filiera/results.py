@@ -51,7 +51,8 @@ _INTEGERS = {
 class Column:
     """A column of an answer: its name, and its title in the language of the answer.
 
-    ``kind`` is ``thing`` where it holds IRIs, else ``text``, ``number`` or ``date``.
+    ``kind`` is ``thing`` where it holds IRIs, ``edtf`` where it holds dates as they were said
+    (several ones joined by `` / ``), else ``text``, ``number`` or ``date``.
     """
 
     name: str
@@ -120,9 +121,9 @@ class Results:
         return [row[index] for row in self.rows]
 
     def texts(self) -> Iterator[tuple[str, ...]]:
-        """Rows as people read them: labels for IRIs, empty text for nothing."""
+        """Rows as people read them: labels for IRIs, dates in words, empty text for nothing."""
         for row in self.rows:
-            yield tuple(_text(value) for value in row)
+            yield tuple(map(self._shown, self.columns, row))
 
     def to_dicts(self) -> list[dict[str, Value]]:
         """One dictionary a row; a column of IRIs is followed by ``<name>_label``."""
@@ -156,11 +157,18 @@ class Results:
         """Table for Jupyter: labels, each IRI a link."""
         head = "".join(f"<th>{html.escape(column.title)}</th>" for column in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{_html(value)}</td>" for value in row) + "</tr>"
-            for row in self.rows
+            "<tr>" + "".join(map(_html, row, shown)) + "</tr>"
+            for row, shown in zip(self.rows, self.texts(), strict=True)
         )
         caption = f"<caption>{html.escape(self.title)}</caption>" if self.title else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _shown(self, column: Column, value: Value) -> str:
+        if column.kind != "edtf" or not value:
+            return _text(value)
+        from filiera.answers.dates import date_text
+
+        return " / ".join(date_text(self.lang, said) for said in str(value).split(" / "))
 
     def _machine_names(self) -> list[str]:
         names: list[str] = []
@@ -232,11 +240,11 @@ def _text(value: Value) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _html(value: Value) -> str:
-    text = html.escape(_text(value))
+def _html(value: Value, shown: str) -> str:
+    text = html.escape(shown)
     if isinstance(value, Iri) and value.startswith(("http://", "https://")):
-        return f'<a href="{html.escape(value)}">{text}</a>'
-    return text
+        text = f'<a href="{html.escape(value)}">{text}</a>'
+    return f"<td>{text}</td>"
 
 
 def _plain(value: object) -> object:

@@ -182,7 +182,7 @@ def test_chains_stages_and_groups_have_cards_too(small: Cards) -> None:
         ("works on: Batteries", "", ["late"]),
         ("unit of: Hub", "", ["late"]),
     ]
-    assert said(small.get(iri("region")), "structure") == [("comprises Hub", "", ["early"])]
+    assert said(small.get(iri("region")), "structure") == [("comprises: Hub", "", ["early"])]
     assert said(small.get(iri("place/bologna")), "identity")[-2:] == [
         ("latitude: 44.49381", "", ["undated"]),
         ("longitude: 11.33875", "", ["undated"]),

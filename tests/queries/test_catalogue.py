@@ -33,7 +33,7 @@ WITHOUT_SOURCE = {
 """Questions whose answers name and count no source, and why."""
 LANGUAGES = {"it", "en"}
 DRAWINGS = {"table", "bar", "line", "map", "network", "timeline"}
-KINDS = {"thing", "text", "number", "date"}
+KINDS = {"thing", "text", "number", "date", "edtf"}
 PREFIX = re.compile(r"(?m)^PREFIX\s+([\w-]+):\s+<([^>]+)>\n")
 PREFIXED = re.compile(r"(?<![\w?:-])([a-z][\w-]*):([\w-]+)")
 
@@ -165,7 +165,7 @@ def test_columns_hold_what_they_say(question: Question, ecosystem: Ecosystem) ->
 def holds(kind: str, value: Value) -> bool:
     if kind == "number":
         return isinstance(value, int | Decimal | float) and not isinstance(value, bool)
-    return type(value) is {"thing": Iri, "date": date, "text": str}[kind]
+    return type(value) is {"thing": Iri, "date": date, "text": str, "edtf": str}[kind]
 
 
 @every_question

@@ -170,7 +170,7 @@ def test_a_covered_part_covers_its_whole(facts: Facts) -> None:
     """And only figures of all members together say how many there are."""
     part = "erm-electrode-manufacturing"
     facts.add("capabilities", organisation="sacmi", stage=part, source="seed-2020-07")
-    facts.edit("figures", {"subject": "clust-er-mech", "value": "154"}, of_kind="company")
+    facts.edit("figures", {"subject": "clust-er-mech", "value": "154"}, of_kind="training-body")
     columns = "stage inChain stated"
     rows = answer(facts.built(), "stages-without-anybody", columns, chain="chain-batteries")
     left = [stage for stage in GAPS_OF_BATTERIES if stage not in (part, "erm-cell-manufacturing")]

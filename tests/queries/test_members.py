@@ -274,24 +274,24 @@ def test_coverage_follows_the_facts(facts: Facts) -> None:
 def test_what_became_of_the_members_of_the_cluster(ask: Ask) -> None:
     schuler = ("confindustria-vr-sovema",)
     assert ask("members-changed") == [
-        ("manz-italy", "in-liquidation", None, "2026-01", "certainly", 1, "zazoom-2026-01-14-manz"),
+        ("manz-italy", "in liquidation", None, "2026-01", "certainly", 1, "zazoom-2026-01-14-manz"),
         (
-            "sovema-group", "acquired", "schuler", "2022-08", "certainly", 2,
+            "sovema-group", "was acquired by", "schuler", "2022-08", "certainly", 2,
             "industrieanzeiger-2022-08-sovema",
         ),
-        ("sovema-group", "acquired", "schuler", "2022-09", "certainly", 1, *schuler),
-        ("sovema-group", "controls", "schuler", "2022-09", "certainly", 1, *schuler),
+        ("sovema-group", "is controlled by", "schuler", "2022-09", "certainly", 1, *schuler),
+        ("sovema-group", "was acquired by", "schuler", "2022-09", "certainly", 1, *schuler),
     ]  # fmt: skip
 
 
 def test_what_became_of_members_elsewhere(ask: Ask) -> None:
     """Ducati was bought by Audi in 2012, before MUNER was there; Marelli after it joined."""
     assert ask("members-changed", "member change other date", body="muner") == [
-        ("magneti-marelli", "acquired", "calsonic-kansei", "2019-05-02")
+        ("magneti-marelli", "was acquired by", "calsonic-kansei", "2019-05-02")
     ]
     assert ask("members-changed", "member change other", body="bi-rex") == [
-        ("aster", "flowed-into", "art-er"),
         ("aster", "dissolved", None),
+        ("aster", "flowed into", "art-er"),
     ]
 
 
@@ -313,7 +313,7 @@ def test_members_changed_follows_the_facts(facts: Facts) -> None:
         # That it held in 2023 does not say when it began.
         ("five", "insolvent", None, "2023-02", "possibly", 1),
         # In May 2020 it may have been a member already, or not yet.
-        ("sovema-group", "acquired", "schuler", "2020-05", "possibly", 3),
+        ("sovema-group", "was acquired by", "schuler", "2020-05", "possibly", 3),
     ]
 
 

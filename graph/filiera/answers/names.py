@@ -219,7 +219,10 @@ class Names:
         matches = [self._match(iri, table.kinds[iri], how) for iri, how in found]
         if len(matches) == 1:
             return matches[0]
-        listed = sorted(f"{match.id} ({match.label})" for match in matches)
+        mixed = len({match.type for match in matches}) > 1
+        listed = sorted(
+            f"{match.id} ({match.label}{', ' + match.type if mixed else ''})" for match in matches
+        )
         shown = ", ".join(listed[:_LISTED])
         if len(listed) > _LISTED:
             shown += f" and {len(listed) - _LISTED} more"

@@ -63,7 +63,7 @@ class Row:
     def when(self, *roles: str) -> Text:
         """When the fact holds, said from the dates of some roles (all that tell of time).
 
-        A tie whose relation is a matter of a moment did not begin then: it happened.
+        What is a matter of a moment, such as a purchase, did not begin then: it happened.
         """
         if self._momentary() and not roles and self.all(FIL.start):
             return self.on("start")
@@ -81,8 +81,8 @@ class Row:
         return Text(*said)
 
     def _momentary(self) -> bool:
-        relation = self.one(FIL.relation)
-        return bool(relation) and self.index.values(relation, FIL.momentary) == ["true"]
+        concept = self.one(FIL.relation) or self.one(FIL.status)
+        return bool(concept) and self.index.values(concept, FIL.momentary) == ["true"]
 
 
 @dataclass

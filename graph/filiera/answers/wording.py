@@ -30,7 +30,7 @@ GROUPS: dict[str, Text] = {
     "memberships": Text("Aderisce a", "Member of"),
     "members": Text("Aderenti", "Members"),
     "structure": Text("Struttura", "Structure"),
-    "stages": Text("Filiere e fasi", "Value chains and stages"),
+    "stages": Text("Filiere e stadi", "Value chains and stages"),
     "claims": Text("Chi vi lavora", "Who works there"),
     "fields": Text("Settori e temi", "Fields and topics"),
     "offerings": Text("Prodotti e servizi", "Products and services"),
@@ -72,8 +72,8 @@ PROPERTIES: dict[str, Text] = {
 """Names of properties of reused vocabularies; own terms are named in the ontology."""
 
 INVERSES: dict[str, tuple[str, Text]] = {
-    ORG.unitOf: ("structure", Text("comprende {}", "comprises {}")),
-    ORG.subOrganizationOf: ("structure", Text("comprende {}", "comprises {}")),
+    ORG.unitOf: ("structure", Text("comprende: {}", "comprises: {}")),
+    ORG.subOrganizationOf: ("structure", Text("comprende: {}", "comprises: {}")),
     FIL.worksOn: ("structure", Text("se ne occupa {}", "{} works on it")),
     FIL.stageOf: ("stages", BARE),
     DCTERMS.isPartOf: ("stages", BARE),

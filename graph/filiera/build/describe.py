@@ -10,10 +10,29 @@ from filiera.build import terms
 from filiera.facts.dataset import Dataset
 from filiera.store import Store
 from filiera.version import __version__
-from filiera.vocabulary import DCAT, DCTERMS, FOAF, META, PROV, RDF, SKOS, VOID, XSD
+from filiera.vocabulary import (
+    DCAT,
+    DCTERMS,
+    DERIVED,
+    EDITORIAL,
+    FOAF,
+    META,
+    ONTOLOGY,
+    PROV,
+    RDF,
+    SKOS,
+    VOID,
+    XSD,
+)
 
 __all__ = ["describe"]
 
+_OWN_GRAPHS = {
+    EDITORIAL: {"it": "A cura di Filiera", "en": "By Filiera itself"},
+    DERIVED: {"it": "Concluso dalle regole", "en": "Concluded by rules"},
+    META: {"it": "Descrizione dei grafi e delle fonti", "en": "Description of graphs and sources"},
+    ONTOLOGY: {"it": "Ontologia e schemi", "en": "Ontology and schemes"},
+}
 _GRAPHS = "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _CLASSES = "SELECT ?class (COUNT(?s) AS ?n) WHERE { ?s a ?class } GROUP BY ?class"
 _TOTALS = """
@@ -60,6 +79,9 @@ def _triples(store: Store, dataset: Dataset, digest: str) -> Iterator[str]:
         yield f"{whole} <{DCTERMS.publisher}> {agent}"
         yield f"{agent} <{RDF.type}> <{FOAF.Agent}>"
         yield f"{agent} <{SKOS.prefLabel}> {terms.literal(dataset.publisher)}"
+    for graph, titles in _OWN_GRAPHS.items():
+        for lang, title in titles.items():
+            yield f"<{graph}> <{DCTERMS.title}> {terms.literal(title, lang)}"
     yield from _counts(store, whole, dataset)
 
 

@@ -21,8 +21,8 @@ from filiera.vocabulary import ONTOLOGY
 
 __all__ = ["BuildReport", "build", "check_facts", "inputs_digest", "quads_of"]
 
-_PIECE = 256
-"""Triples in a piece of text: some 100 kB, so that a pipe holds several of them."""
+_PIECE = 64
+"""Rows in a piece of text: some 100 kB, so that a pipe holds several of them."""
 
 
 @dataclass

@@ -83,12 +83,10 @@ class RowWriter:
         triples = [f"{node} {_TYPE} {name}" for name in self._types]
         for say, term in checked:
             say(term, node, cells, triples)
-        graph = f"<{self.table.graph}>" if self.table.graph else self._graph(cells)
-        for triple in triples:
-            out.append(f"{triple} .\n{triple} {graph} .\n")
-        for triple in self._display:
-            out.append(f"{triple} .\n{triple} <{EDITORIAL}> .\n")
-        self._display.clear()
+        out.append(_twice(triples, self._graph(cells)))
+        if self._display:
+            out.append(_twice(self._display, f"<{EDITORIAL}>"))
+            self._display.clear()
 
     def _one_direction(self, cells: Cells) -> Cells:
         """A tie that holds both ways is one tie, whichever end a source names first."""
@@ -102,6 +100,8 @@ class RowWriter:
         return cells
 
     def _graph(self, cells: Cells) -> str:
+        if self.table.graph:
+            return f"<{self.table.graph}>"
         assert self._source is not None
         source = cells[self._source]
         return (
@@ -324,6 +324,12 @@ class RowWriter:
         assert isinstance(cell, SlugCell)
         base = "<" + iri_prefix(cell.group, self._dataset)
         return lambda cells: f"{base}{cells[column]}>"
+
+
+def _twice(triples: list[str], graph: str) -> str:
+    """Lines that put triples into the default graph, and again into ``graph``."""
+    named = f" {graph} .\n"
+    return " .\n".join(triples) + " .\n" + named.join(triples) + named
 
 
 def _times(role: str) -> Say:

@@ -88,19 +88,19 @@ CHAINS = Table(
 
 STAGES = Table(
     "stages",
-    bilingual("Fasi", "Stages"),
+    bilingual("Stadi", "Stages"),
     bilingual(
-        "Le fasi di una filiera, e quali fasi ciascuna alimenta",
+        "Gli stadi di una filiera, e quali stadi ciascuno alimenta",
         "The stages of a value chain, and which stages each one feeds",
     ),
     (
-        identified("stage", "della fase", "the stage"),
+        identified("stage", "dello stadio", "the stage"),
         reference_column(
             "chain",
             Reference(("chain",)),
             "Filiera",
             "Chain",
-            "La filiera di cui è fase",
+            "La filiera di cui è stadio",
             "The chain of which it is a stage",
             FIL.stageOf,
             required=True,
@@ -111,7 +111,7 @@ STAGES = Table(
             Reference(("stage",)),
             "Fa parte di",
             "Part of",
-            "La fase maggiore che la comprende",
+            "Lo stadio maggiore che lo comprende",
             "The larger stage that comprises it",
             DCTERMS.isPartOf,
         ),
@@ -120,7 +120,7 @@ STAGES = Table(
             References(("stage",)),
             "Alimenta",
             "Feeds",
-            "Le fasi a cui passa il suo prodotto, separate da punto e virgola",
+            "Gli stadi a cui passa il suo prodotto, separati da punto e virgola",
             "The stages that its product goes to, separated by semicolons",
             FIL.feeds,
         ),
@@ -129,7 +129,7 @@ STAGES = Table(
             "stage-kind",
             "Tipo",
             "Kind",
-            "Fase o servizio trasversale",
+            "Stadio o servizio trasversale",
             "Stage or cross-cutting service",
             DCTERMS.type,
             required=True,
@@ -146,7 +146,7 @@ CAPABILITIES = Table(
     "capabilities",
     bilingual("Capacità", "Capabilities"),
     bilingual(
-        "La prova che un'organizzazione lavora in una fase",
+        "La prova che un'organizzazione lavora a uno stadio",
         "Evidence that an organisation works at a stage",
     ),
     (
@@ -163,9 +163,9 @@ CAPABILITIES = Table(
         reference_column(
             "stage",
             Reference(("stage",)),
-            "Fase",
+            "Stadio",
             "Stage",
-            "In quale fase",
+            "A quale stadio",
             "At which stage",
             FIL.stage,
             required=True,
