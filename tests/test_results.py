@@ -137,6 +137,33 @@ def test_a_source_without_title_is_named_by_its_publication(
     assert ecosystem.label("https://w3id.org/filiera/graph/editorial") == "By Filiera itself"
 
 
+@pytest.mark.parametrize(
+    ("fact", "it", "en"),
+    [
+        (
+            "tie/schuler--acquired--sovema-group",
+            "Schuler · ha acquisito · Sovema Group",
+            "Schuler · acquired · Sovema Group",
+        ),
+        (
+            "figure/flash-battery--revenue--2018",
+            "Flash Battery · ricavi · 2018",
+            "Flash Battery · revenue · 2018",
+        ),
+        (
+            "seat/manz-italy--sasso-marconi",
+            "Manz Italy · Sasso Marconi",
+            "Manz Italy · Sasso Marconi",
+        ),
+    ],
+)
+def test_a_fact_is_named_by_what_it_is_about(
+    ecosystem: filiera.Ecosystem, fact: str, it: str, en: str
+) -> None:
+    iri = f"https://w3id.org/filiera/id/{fact}"
+    assert (ecosystem.label(iri, "it"), ecosystem.label(iri, "en")) == (it, en)
+
+
 def test_an_iri_without_label_shows_its_last_part(ecosystem: filiera.Ecosystem) -> None:
     assert Iri("https://example.org/things#one").label == "one"
     assert ecosystem.label("https://example.org/things/two") == "two"

@@ -6,12 +6,19 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
-from filiera.languages import best
+from filiera.languages import LANGUAGES, best
 from filiera.store import Store
-from filiera.vocabulary import DCTERMS, FIL, RDFS, SKOS
+from filiera.vocabulary import DCTERMS, FIL, RDFS, SKOS, concept
 
 __all__ = ["Labels"]
 
+_SCHEMES = {
+    "field": ("field", "focus"),
+    "figure": ("measure", "kind", "nature"),
+    "office": ("office",),
+    "phase": ("status",),
+    "tie": ("relation",),
+}
 _PUBLISHER, _PUBLISHED = NamedNode(DCTERMS.publisher), NamedNode(FIL.published)
 _PREDICATES = tuple(NamedNode(iri) for iri in (SKOS.prefLabel, RDFS.label, DCTERMS.title))
 
@@ -48,7 +55,22 @@ class Labels:
             }
             if texts:
                 return texts
-        return self._publication(node)
+        return self._publication(node) or self._parts(iri)
+
+    def _parts(self, iri: str) -> dict[str, str]:
+        """For a fact, whose IRI is made of what it is about: the labels of its parts."""
+        base, _, path = iri.partition("/id/")
+        kind, _, name = path.partition("/")
+        if "--" not in name:
+            return {}
+        schemes = _SCHEMES.get(kind, ())
+        found = [self._part(part, f"{base}/id/", schemes) for part in name.split("--")]
+        return {lang: " · ".join(best(texts, lang) for texts in found) for lang in LANGUAGES}
+
+    def _part(self, part: str, base: str, schemes: tuple[str, ...]) -> dict[str, str]:
+        candidates = [concept(scheme, part) for scheme in schemes]
+        candidates += [base + part, f"{base}place/{part}", f"{base}person/{part}"]
+        return next(filter(None, map(self.texts, candidates)), {"": part.replace("-", " ")})
 
     def _publication(self, node: NamedNode) -> dict[str, str]:
         """For a source without a title: who published it, and when."""

@@ -15,9 +15,9 @@ __all__ = ["Concepts", "ontology_files"]
 
 
 def ontology_files(folder: Path | None = None) -> list[Path]:
-    """Files of the ontology that are part of the graph: its terms and its schemes."""
+    """Files of the ontology that are part of the graph: its terms, its words, its schemes."""
     root = folder or ontology_dir()
-    return [root / "filiera.ttl", *sorted((root / "schemes").glob("*.ttl"))]
+    return [root / "filiera.ttl", root / "reused.ttl", *sorted((root / "schemes").glob("*.ttl"))]
 
 
 @dataclass
