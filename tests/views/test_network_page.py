@@ -108,7 +108,9 @@ def test_a_node_tells_what_is_known_and_leaves_out_what_is_not(data: Data) -> No
         "en": "company, listed company",
     }
     assert data["texts"][acme["description"]]["en"].startswith("Makes gears and screws")
-    assert set(node(data, "lonely")) == {"id", "label", "kind", "x", "y", "size", "groups"}
+    lonely = node(data, "lonely")
+    assert set(lonely) == {"id", "label", "kind", "kindLabel", "x", "y", "size", "groups"}
+    assert data["texts"][lonely["kindLabel"]] == {"it": "organizzazione", "en": "organisation"}
     assert node(data, "hub")["label"] == {"it": "Nodo", "en": "Hub"}
 
 

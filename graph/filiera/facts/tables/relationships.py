@@ -224,8 +224,24 @@ PROJECTS = Table(
             "name",
             Text(),
             bilingual("Nome", "Name"),
-            bilingual("Nome del progetto", "Name of the project"),
+            bilingual(
+                "Nome proprio, uguale in ogni lingua", "Proper name, the same in every language"
+            ),
             DisplayName(),
+        ),
+        Column(
+            "name_it",
+            Text(),
+            bilingual("Nome (it)", "Name (it)"),
+            bilingual("Nome in italiano", "Name in Italian"),
+            DisplayName("it"),
+        ),
+        Column(
+            "name_en",
+            Text(),
+            bilingual("Nome (en)", "Name (en)"),
+            bilingual("Nome in inglese", "Name in English"),
+            DisplayName("en"),
         ),
         concept_column(
             "programme",
