@@ -140,7 +140,7 @@ class Ecosystem:
         """
         from filiera.network.projection import project
 
-        return project(self.store).to_networkx()
+        return project(self.store).to_networkx(lang=self.lang)
 
     def network_page(self, lang: str | None = None) -> Network:
         """The same network as a pyvis network with fixed positions and our page template."""
