@@ -149,7 +149,7 @@ class Results:
             import pandas
         except ImportError as error:
             raise MissingPart(
-                "pandas is not installed; install it with: pip install 'filiera[notebook]'"
+                "pandas is not installed; install it with: pip install pandas"
             ) from error
         return pandas.DataFrame(self.to_dicts(), columns=self._machine_names())
 

@@ -28,6 +28,7 @@ __all__ = [
     "RDFS",
     "RESERVED_GRAPHS",
     "SCHEMA",
+    "SILENT_GRAPHS",
     "SKOS",
     "VOID",
     "XSD",
@@ -88,6 +89,8 @@ EDITORIAL = GRAPH.editorial
 META = GRAPH.meta
 ONTOLOGY = GRAPH.ontology
 RESERVED_GRAPHS = (DERIVED, EDITORIAL, META, ONTOLOGY)
+SILENT_GRAPHS = (DERIVED, META, ONTOLOGY)
+"""Graphs in which nobody states a fact: what rules conclude, descriptions, terms."""
 
 PREFIXES: dict[str, str] = {
     "fil": FIL.base,

@@ -282,6 +282,21 @@ def test_braces_in_data_do_not_become_the_place_of_another_thing() -> None:
     assert [source.id for source in office.sources] == ["page"], "the other names no firm"
 
 
+def test_a_website_is_an_address_even_if_it_looks_like_an_id() -> None:
+    store = MemoryStore()
+    store.update(
+        """
+        PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+        PREFIX id: <https://w3id.org/filiera/id/>
+        INSERT DATA { GRAPH <https://w3id.org/filiera/graph/page> {
+            id:firm foaf:homepage <https://example.org/id/7> } }
+        """
+    )
+    (website,) = statements(cards(store).get(iri("firm")), "identity")
+    assert website.text("en").endswith(": https://example.org/id/7")
+    assert website.other is None
+
+
 def test_no_row_of_the_real_data_is_missing_from_the_cards(ecosystem: filiera.Ecosystem) -> None:
     index = cards(ecosystem.store).index
     facts = ecosystem.query(

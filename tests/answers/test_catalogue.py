@@ -105,6 +105,8 @@ def test_a_name_that_is_not_known_names_its_parameter(question: Question) -> Non
         raise UnknownName(f"no “{name}”")
 
     with pytest.raises(UnknownName, match="who: no “acme”"):
+        question.sparql({"who": "acme"}, nobody)
+    with pytest.raises(ParameterError, match="needs who=…; its default, acme, is not in this"):
         question.sparql({}, nobody)
 
 

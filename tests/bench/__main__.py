@@ -42,7 +42,7 @@ def main() -> None:
             sizes=chosen.organisations or [10_000 if chosen.quick else 100_000],
             asked=1_000 if chosen.quick else 10_000,
             limit=2 if chosen.quick else 10,
-            repeats=1 if chosen.quick else 5,
+            repeats=1 if chosen.quick else 3,
         )
         for part in chosen.only:
             sys.stderr.write(f"measuring: {part}\n")

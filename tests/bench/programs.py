@@ -37,9 +37,12 @@ def commands(shop: Workshop) -> Iterator[Line]:
     """Whole commands over the real data set, from the start of the process."""
     question = ["ask", "members-at", "body=clust-er-mech", "at=2020-12-31"]
     for words, limit in ((["--help"], 0.25), (question, 0.8)):
-        seconds = run([*_FILIERA, *words], _RUNS)
+        seconds, cpu = run([*_FILIERA, *words], _RUNS)
         yield Line(
-            f"`filiera {' '.join(words)}`", f"≤ {limit} s", f"{seconds:.2f} s", seconds <= limit
+            f"`filiera {' '.join(words)}`",
+            f"≤ {limit} s",
+            f"{seconds:.2f} s, CPU {cpu:.2f} s",
+            seconds <= limit,
         )
     seconds = median(_until_served() for _ in range(_RUNS))
     yield Line("`filiera serve`, until it answers", "≤ 2 s", f"{seconds:.2f} s", seconds <= 2)

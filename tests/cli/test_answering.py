@@ -175,6 +175,11 @@ def test_query_reads_a_file_or_the_standard_input(run: Run, small: Path, tmp_pat
     assert run("query", "-", "--data", small, stdin=SUPPLIES).out == expected
 
 
+def test_a_query_may_be_longer_than_any_name_of_a_file(run: Run, small: Path) -> None:
+    ran = run("query", f"DESCRIBE <https://example.org/{'x' * 300}>", "--data", small)
+    assert (ran.code, ran.err) == (0, "")
+
+
 def test_query_says_yes_or_no(run: Run, small: Path) -> None:
     ask, never = "ASK { id:acme fil:supplies id:bolt }", "ASK { id:bolt fil:supplies id:acme }"
     assert run("query", ask, "--data", small).out == "yes\n"
@@ -200,6 +205,14 @@ def test_query_prints_triples(run: Run, small: Path, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("SELECT * { ?s ?p }",), "the query is not well-formed SPARQL: error at 1:"),
+        (
+            ("ASK { ?s foo:bar ?o }",),
+            "the query is not well-formed SPARQL: error at 1:17: Prefix not found\n",
+        ),
+        (
+            ("PREFIX a: <a:> insert DATA { a:a a:b a:c }",),
+            "INSERT would change the graph; only SEL",
+        ),
         ((SUPPLIES, "--format", "ttl"), "a SELECT gives rows, which cannot be written as ttl"),
         (("DESCRIBE id:acme", "--format", "csv"), "CONSTRUCT and DESCRIBE give triples; write"),
         (("DESCRIBE id:acme", "-o", "acme.csv"), "CONSTRUCT and DESCRIBE give triples; write"),

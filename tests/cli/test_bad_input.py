@@ -207,13 +207,14 @@ def test_a_place_that_cannot_be_written(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    for folder in ("nowhere", "file"):
-        ran = run(*arguments[:-1], tmp_path / folder / arguments[-1], "--data", FOLDER)
+    nowhere, file = tmp_path / "nowhere", tmp_path / "file"
+    for folder, message in (
+        (nowhere, f"the folder {nowhere} does not exist; make it, or name another one"),
+        (file, f"{file} is a file and no folder; name another place"),
+    ):
+        ran = run(*arguments[:-1], folder / arguments[-1], "--data", FOLDER)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err == (
-            f"filiera: the folder {tmp_path / folder} does not exist; make it, or name another"
-            " one\n"
-        )
+        assert ran.err == f"filiera: {message}\n"
     monkeypatch.setattr("filiera.views.files.os.access", lambda path, mode: False)
     ran = run(*arguments[:-1], tmp_path / arguments[-1], "--data", FOLDER)
     assert (ran.code, ran.out) == (2, "")
@@ -221,3 +222,26 @@ def test_a_place_that_cannot_be_written(
         f"filiera: no file can be made in {tmp_path}: permission denied; name another folder\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_default_of_another_data_set_is_asked_for(run: Run, make_dataset: MakeDataset) -> None:
+    small = make_dataset().folder
+    ran = run("ask", "ties-of", "--data", small)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "filiera: the question “ties-of” needs organisation=…;"
+        " its default, landi-renzo, is not in this data set\n"
+    )
+    ran = run("ask", "ties-of", "organisation=nobody", "--data", small)
+    assert "nothing here is called “nobody”" in ran.err
+
+
+def test_a_period_that_ends_before_it_starts(run: Run) -> None:
+    ran = run("ask", "joined-between", "from=2021", "--lang", "en")
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        "filiera: the question “joined-between”: from=2021-01-01 is after to=2020-12-31;"
+        " give both, the earlier one first\n",
+    )
+    assert run("ask", "joined-between", "from=2020-07-31", "to=2020-07-31").code == 0

@@ -79,7 +79,7 @@ def test_faults_are_all_told_and_nothing_is_written(
 
 def test_faults_are_told_in_italian(run: Run, make_dataset: MakeDataset) -> None:
     ran = run("build", make_dataset(ties=BAD_TIES).folder, "--lang", "it")
-    assert ran.err.startswith("ties.csv, riga 2, colonna “relation”, cella “suplies”: il concetto")
+    assert ran.err.startswith("ties.csv, riga 2, colonna «relation», cella «suplies»: il concetto")
 
 
 def test_keep_going_builds_from_the_good_rows(
@@ -174,8 +174,8 @@ def test_check_of_rows_with_faults(run: Run, make_dataset: MakeDataset) -> None:
     ran = run("check", make_dataset(ties=BAD_TIES).folder, "--lang", "it")
     assert ran.code == 1
     assert ran.lines[0] == "Fatti"
-    assert ran.lines[1].startswith("  ties.csv, riga 2, colonna “relation”")
-    assert ran.lines[2].startswith("  ties.csv, riga 1, colonna “to”")
+    assert ran.lines[1].startswith("  ties.csv, riga 2, colonna «relation»")
+    assert ran.lines[2].startswith("  ties.csv, riga 1, colonna «to»")
     assert ran.lines[3:] == [
         "",
         "Grafo",

@@ -88,6 +88,24 @@ def test_main_is_the_program(
     assert capsys.readouterr().out == f"filiera {__version__}\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_standard_output_that_is_full_is_told() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [*PROGRAM, "query", "SELECT * { ?s ?p ?o } LIMIT 9"],
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (
+        2,
+        "filiera: the answer cannot be written to the standard output: No space left on device;"
+        " make room, or write to a file with -o\n",
+    )
+
+
 def test_a_reader_that_stops_reading_is_no_error() -> None:
     started = subprocess.Popen(
         [*PROGRAM, "query", "SELECT * { ?s ?p ?o }"],

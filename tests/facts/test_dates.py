@@ -22,6 +22,14 @@ from filiera.facts.problems import CellFault
         ("2024-01/2024-09", "2024-01-01", "2024-09-30"),
         ("[..2020-07]", None, "2020-07-31"),
         ("[2016..]", "2016-01-01", None),
+        ("2016/..", "2016-01-01", None),
+        ("2016/", "2016-01-01", None),
+        ("../2016", None, "2016-12-31"),
+        ("/2016", None, "2016-12-31"),
+        ("2020-22", "2020-06-01", "2020-08-31"),
+        ("2020-34", "2020-04-01", "2020-06-30"),
+        ("2020-41", "2020-07-01", "2020-12-31"),
+        ("2020-21/2020-22", "2020-03-01", "2020-08-31"),
     ],
 )
 def test_a_date_as_said_has_two_days(said: str, earliest: str | None, latest: str | None) -> None:
@@ -42,6 +50,11 @@ def test_a_date_as_said_has_two_days(said: str, earliest: str | None, latest: st
         ("[2020-02-31..2020-07]", "impossible-date"),
         ("last summer", "not-a-date"),
         ("2020-7", "not-a-date"),
+        ("2020-24", "impossible-date"),  # a winter lies in two years
+        ("2020-21-01", "impossible-date"),
+        ("../..", "not-a-date"),
+        ("2020 / 2021", "not-a-date"),
+        ("\uff12\uff10\uff12\uff10", "not-a-date"),  # digits, but not those of EDTF
         ("2021/2020", "period-reversed"),
     ],
 )

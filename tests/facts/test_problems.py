@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
+from pyoxigraph import Literal, NamedNode
 
 from filiera.build import build
 from filiera.build.pipeline import check_facts
@@ -12,6 +13,7 @@ from filiera.errors import FactsError, UsageError
 from filiera.facts.dataset import Dataset
 from filiera.facts.problems import MESSAGES, Problem
 from filiera.store import MemoryStore
+from filiera.vocabulary import FIL
 from tests.conftest import TABLES, MakeDataset
 
 
@@ -102,8 +104,8 @@ def test_every_message_has_both_languages_with_the_same_places() -> None:
         (
             "ties",
             "from,relation,to,start,source\nacme,supplies,bolt,31/02/2020,page-a\n",
-            "ties.csv, row 1, column “start”, cell “31/02/2020”: there is no such day (day is out of"
-            " range for month); correct the date",
+            "ties.csv, row 1, column “start”, cell “31/02/2020”: there is no such day; correct the"
+            " date",
         ),
         (
             "ties",
@@ -153,6 +155,18 @@ def test_every_message_has_both_languages_with_the_same_places() -> None:
         ),
         (
             "sources",
+            TABLES["sources"] + "page-c,https://example.org/x?y[0]=1,,,,\n",
+            "sources.csv, row 3, column “url”, cell “https://example.org/x?y[0]=1”: not a complete web address;"
+            " write it with http:// or https://, for example “https://example.org/x?y%5B0%5D=1”",
+        ),
+        (
+            "events",
+            "id,kind,name_it,name_en,concerns,source\nfair,fair,Fiera,Fair,acme;;bolt,page-a\n",
+            "events.csv, row 1, column “concerns”, cell “acme;;bolt”: not a valid id; use lower case,"
+            " digits and single hyphens, for example “acme;bolt”",
+        ),
+        (
+            "sources",
             TABLES["sources"] + "Page C,https://example.org/c,,,,\n",
             "sources.csv, row 3, column “id”, cell “Page C”: not a valid id; use lower case, digits"
             " and single hyphens, for example “page-c”",
@@ -186,7 +200,7 @@ def test_all_faults_come_at_once_and_in_italian(make_dataset: MakeDataset) -> No
     told = sentences(dataset, "it")
     assert len(told) == 4
     assert told[0] == (
-        "ties.csv, riga 1, colonna “relation”, cella “suplies”: il concetto non esiste nello schema"
+        "ties.csv, riga 1, colonna «relation», cella «suplies»: il concetto non esiste nello schema"
         " «relation»; il più vicino è «supplies»"
     )
     with pytest.raises(FactsError) as caught:
@@ -219,13 +233,93 @@ def test_an_unknown_dataset_and_a_broken_description_are_told(make_dataset: Make
     with pytest.raises(UsageError, match="no data set “nowhere”"):
         Dataset.find("nowhere")
     folder = make_dataset().folder
-    for text in ("id = ", 'id = "Not A Slug"', 'id = "small"\nbase = "not an address"'):
-        (folder / "dataset.toml").write_text(text, encoding="utf-8")
-        with pytest.raises(FactsError, match=r"dataset\.toml"):
-            Dataset.find(folder)
+    with pytest.raises(UsageError, match="no data set “xxx"):
+        Dataset.find("x" * 300)
+    (folder / "dataset.toml").write_text("id = ", encoding="utf-8")
+    with pytest.raises(FactsError, match=r"dataset\.toml"):
+        Dataset.find(folder)
     (folder / "dataset.toml").unlink()
     with pytest.raises(FactsError, match=r"dataset\.toml"):
         Dataset.find(folder)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('id = "Not A Slug"', "id"),
+        ("title = 5", "title"),
+        ('title = {"en> <x" = "A"}', "title"),
+        ('licence = "CC BY"', "licence"),
+        ('licence = {url = "http://a> <b"}', "licence"),
+        ('collected = "yesterday"', "collected"),
+        ("""notes_language = 'en" x'""", "notes_language"),
+        ('body = "No Such"', "body"),
+        ('base = "not an address"', "base"),
+        ('base = "https://example.org/data"', "base"),
+        ('base = "https://example.org/data#"', "base"),
+        ('base = "https://example.org/id/"', "base"),
+    ],
+)
+def test_a_setting_that_will_not_do_is_told(
+    make_dataset: MakeDataset, line: str, name: str
+) -> None:
+    folder = make_dataset().folder
+    identifier = "" if name == "id" else 'id = "small"\n'
+    (folder / "dataset.toml").write_text(f"{identifier}{line}\n", encoding="utf-8")
+    with pytest.raises(FactsError, match=f"dataset.toml: “{name}” will not do; it takes "):
+        Dataset.find(folder)
+
+
+def test_all_bad_settings_are_told_at_once(make_dataset: MakeDataset) -> None:
+    folder = make_dataset().folder
+    (folder / "dataset.toml").write_text('body = "A B"\nbase = "x"\n', encoding="utf-8")
+    with pytest.raises(FactsError) as caught:
+        Dataset.find(folder)
+    assert [problem.values["name"] for problem in caught.value.problems] == ["id", "body", "base"]
+
+
+def test_a_body_that_no_row_gives_is_told(make_dataset: MakeDataset) -> None:
+    folder = make_dataset().folder
+    (folder / "dataset.toml").write_text('id = "small"\nbody = "acne"\n', encoding="utf-8")
+    (problem,) = check_facts(Dataset.find(folder)).problems
+    assert problem.text("it") == (
+        "dataset.toml: «body»: nessuna riga di organisations.csv, bodies.csv ha"
+        " l'identificativo «acne»; il più vicino è «acme»"
+    )
+
+
+def test_files_of_other_systems_are_read(make_dataset: MakeDataset) -> None:
+    """A byte order mark, line ends of Windows, and accents that are written as marks."""
+    tables = {
+        name: ("\ufeff" + content.replace("\n", "\r\n")).encode()
+        for name, content in TABLES.items()
+    }
+    tables["names"] = (
+        "organisation,name,kind,start,source\n"
+        "acme,Societa\u0300 Acme,name,2001,page-a\n"
+        "acme,Societ\u00e0 Acme,name,2001,page-b\n"
+    ).encode()
+    folder = make_dataset(**tables).folder
+    path = folder / "dataset.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    store = MemoryStore()
+    report = build(Dataset.find(folder), store)
+    assert report.rows == build(make_dataset("plain", names=tables["names"]), MemoryStore()).rows
+    names = {
+        quad.object.value
+        for quad in store.quads(None, NamedNode(FIL.name))
+        if isinstance(quad.object, Literal)
+    }
+    assert names == {"Acme", "Bolt", "Cluster", "ACME S.p.A.", "Societ\u00e0 Acme"}
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_another_separator_is_told(make_dataset: MakeDataset, separator: str) -> None:
+    dataset = make_dataset(ties=TABLES["ties"].replace(",", separator))
+    assert sentences(dataset) == [
+        f"ties.csv: the cells are separated by “{separator.replace(chr(9), '⇥')}”; save the file as"
+        " CSV separated by commas"
+    ]
 
 
 def test_a_folder_without_tables_is_told(make_dataset: MakeDataset) -> None:

@@ -340,7 +340,8 @@ def test_sources_that_say_different_things_of_a_membership_stand_apart(ask: Ask)
 
 
 def test_membership_of_follows_the_facts(facts: Facts) -> None:
-    facts.edit("memberships", {"member": "landi-renzo", "body": "e-rmes-2015"}, end="2018-06")
+    former = {"member": "landi-renzo", "body": "e-rmes-2015"}
+    facts.edit("memberships", former, end="2018-06", source="seed-2020-07")
     facts.edit("memberships", {"member": "landi-renzo", "body": "clust-er-mech"}, body="bepa")
     assert answer(facts.built(), "membership-of", "body start end lastKnown") == [
         ("bepa", JOINED_2020, None, "2020-07-31"),

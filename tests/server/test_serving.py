@@ -28,7 +28,7 @@ def test_a_port_in_use_is_named_with_the_option_that_helps() -> None:
 def test_a_host_that_is_not_there_is_named() -> None:
     with pytest.raises(UsageError, match=r"no host 'no\.such\.host\.invalid'.*--host"):
         listen("no.such.host.invalid", 8000)
-    with pytest.raises(UsageError, match=r"Port 8000 on 192\.0\.2\.1 is not at an address"):
+    with pytest.raises(UsageError, match=r"192\.0\.2\.1 is not an address of this"):
         listen("192.0.2.1", 8000)
 
 

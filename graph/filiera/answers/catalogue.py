@@ -8,7 +8,7 @@ block's place; nothing that a user types is ever pasted into the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from filiera.build import terms
-from filiera.errors import DataError, FilieraError, ParameterError, UnknownQuestion
+from filiera.errors import DataError, FilieraError, ParameterError, UnknownName, UnknownQuestion
 from filiera.facts.dates import span
 from filiera.facts.problems import CellFault
 from filiera.facts.reading import nearest
@@ -93,6 +93,7 @@ class Question:
                     f"the question “{self.name}” has no parameter “{name}”; it takes: {known}"
                 )
         text = _bind(self.text, "lang", terms.literal(lang))
+        days: dict[str, str] = {}
         for parameter in self.parameters:
             value = given.get(parameter.name)
             if value is None or value == "":
@@ -102,8 +103,23 @@ class Question:
                     f"the question “{self.name}” needs {parameter.name}=…,"
                     f" for example {parameter.name}={parameter.example!r}"
                 )
-            term = "UNDEF" if value is None else _term(self.name, parameter, value, resolve)
+            try:
+                term = "UNDEF" if value is None else _term(self.name, parameter, value, resolve)
+            except UnknownName as error:
+                if given.get(parameter.name):
+                    raise
+                raise ParameterError(  # the default is a thing of another data set
+                    f"the question “{self.name}” needs {parameter.name}=…;"
+                    f" its default, {parameter.default}, is not in this data set"
+                ) from error
+            if parameter.type == "date" and value is not None:
+                days[parameter.name] = term
             text = _bind(text, parameter.name, term)
+        if {"from", "to"} <= days.keys() and days["from"] > days["to"]:
+            raise ParameterError(
+                f"the question “{self.name}”: from={days['from'][1:11]} is after"
+                f" to={days['to'][1:11]}; give both, the earlier one first"
+            )
         return text
 
 
@@ -113,7 +129,7 @@ class Catalogue:
     def __init__(self, folder: Path | None = None) -> None:
         self._questions = _read_folder(folder or queries_dir())
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Question]:
         return iter(self._questions.values())
 
     def __len__(self) -> int:

@@ -99,7 +99,8 @@ def _own_properties(row: Row) -> Iterator[Line]:
             said = text if predicate in _WITHOUT_NAME else name.colon(text)
             yield _own(row, group, said, rank)
         for value in row.iris(predicate):
-            if is_thing(value):
+            # A web address may have the look of an id: https://example.org/id/7.
+            if is_thing(value) and predicate != FOAF.homepage:
                 other = Text(f"{name.it}: {{}}", f"{name.en}: {{}}")
                 yield _own(row, group, other, rank, other=value)
             elif predicate == FOAF.homepage:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pyoxigraph import QuerySolutions
 
+from filiera.answers.catalogue import Catalogue
 from filiera.store import Store
 from filiera.texts import Text
-from filiera.vocabulary import DERIVED, FIL, META, ONTOLOGY, RDFS
-
-if TYPE_CHECKING:
-    from filiera.ecosystem import Ecosystem
+from filiera.vocabulary import FIL, RDFS, SILENT_GRAPHS
 
 __all__ = ["Measure", "quality"]
 
@@ -29,16 +26,16 @@ class Measure:
 
 _FACTS = f"?class <{RDFS.subClassOf}> <{FIL.Fact}> . ?fact a ?class ."
 _DATES = " ".join(f"<{FIL[role]}>" for role in ("start", "end", "asOf", "date"))
+_SILENT = ", ".join(f"<{graph}>" for graph in SILENT_GRAPHS)
 _SOURCED = f"""
     ?class <{RDFS.subClassOf}> <{FIL.Fact}> .
     GRAPH ?source {{ ?fact a ?class }}
-    FILTER (?source NOT IN (<{DERIVED}>, <{META}>, <{ONTOLOGY}>))
+    FILTER (?source NOT IN ({_SILENT}))
 """
 
 
-def quality(ecosystem: Ecosystem) -> list[Measure]:
+def quality(store: Store) -> list[Measure]:
     """Measures of the facts: without any date, with one source only, with sources that disagree."""
-    store = ecosystem.store
     total = _count(store, f"SELECT DISTINCT ?fact {{ {_FACTS} }}")
     undated = _count(
         store,
@@ -60,10 +57,18 @@ def quality(ecosystem: Ecosystem) -> list[Measure]:
         Measure(
             "disagreements",
             Text("fatti su cui le fonti non concordano", "facts on which sources disagree"),
-            len(set(ecosystem.ask("disagreements").column("fact"))),
+            len(_disputed(store)),
             total,
         ),
     ]
+
+
+def _disputed(store: Store) -> set[str]:
+    """Facts that the question ``disagreements`` finds, asked of everything."""
+    sparql = Catalogue()["disagreements"].sparql({}, resolve=lambda name, kinds: name)
+    rows = store.query(sparql)
+    assert isinstance(rows, QuerySolutions)
+    return {row["fact"].value for row in rows}
 
 
 def _count(store: Store, select: str) -> int:

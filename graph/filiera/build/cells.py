@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
 
 from filiera.build import terms
 from filiera.facts.concepts import Concepts
@@ -99,8 +103,11 @@ def _source_slug(text: str) -> str:
 
 
 def _slug_list(text: str) -> str:
-    for part in text.split(";"):
-        _slug(part.strip())
+    parts = [part.strip() for part in text.split(";")]
+    if not all(parts):
+        raise CellFault("not-a-slug", suggestion=";".join(filter(None, parts)))
+    for part in parts:
+        _slug(part)
     return text
 
 
@@ -121,14 +128,23 @@ def _date(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    if not _URL.fullmatch(text):
-        bare = re.sub(r"[\s<>\"{}|\\^`]+", "", text.split("://")[-1])
-        raise CellFault("not-an-address", suggestion=f"https://{bare}")
+    if not _URL.fullmatch(text) or not _is_iri(text):
+        scheme, _, rest = text.rpartition("://")
+        bare = quote(rest, safe="/:?#@!$&'()*+,;=%~")
+        raise CellFault("not-an-address", suggestion=f"{scheme or 'https'}://{bare}")
     if personal_data(text.split("?")[0]) and "@" in text:
         raise CellFault(
             "personal-data", what_it="l'indirizzo di posta", what_en="an e-mail address"
         )
     return text
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return not any(unicodedata.category(character) == "Cc" for character in text)
 
 
 def _code(text: str) -> str:

@@ -47,6 +47,16 @@ class Ledger:
         }
         if dangling:
             self._locate(dataset, dangling)
+        tables = [f"{name}.csv" for name in _tables_of(("agent",))]
+        if dataset.body and not broken.intersection(tables):
+            known = self._known(("agent",))
+            if dataset.body not in known:
+                values = {
+                    "body": dataset.body,
+                    "tables": ", ".join(tables),
+                    "nearest": nearest(dataset.body, known),
+                }
+                self.problems.append(Problem("dataset.toml", "unknown-body", values=values))
 
     def _known(self, groups: Iterable[str]) -> set[str]:
         known = set[str]().union(*(self.group(name) for name in groups))

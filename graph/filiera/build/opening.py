@@ -52,7 +52,9 @@ def build_on_disk(
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        raise StoreError(f"no store can be made in {folder.parent}: {error.strerror}") from error
+        raise StoreError(
+            f"no store can be made in {folder.parent}: {error.strerror}; name another folder"
+        ) from error
     try:
         store = DiskStore(beside, Mark(dataset.id, inputs_digest(dataset)))
         report = build(dataset, store, partial=partial, lang=lang)
@@ -78,5 +80,10 @@ def _exchange(new: Path, folder: Path) -> None:
     old = new.with_name(new.name + "-old")
     if folder.exists():
         folder.replace(old)
-    new.replace(folder)
+    try:
+        new.replace(folder)
+    except OSError:
+        if old.exists():
+            old.replace(folder)
+        raise
     shutil.rmtree(old, ignore_errors=True)

@@ -17,6 +17,7 @@ from filiera.facts.problems import Problem
 from filiera.facts.reading import nearest, read_rows
 from filiera.facts.tables import TABLES
 from filiera.store import Store
+from filiera.version import __version__
 from filiera.vocabulary import ONTOLOGY
 
 __all__ = ["BuildReport", "build", "check_facts", "inputs_digest", "quads_of"]
@@ -41,8 +42,8 @@ class BuildReport:
 
 
 def inputs_digest(dataset: Dataset) -> str:
-    """SHA-256 of everything that a build depends on: facts, ontology, schemes and rules."""
-    return dataset.digest(*ontology_files(), *rule_files())
+    """Tells of everything that a build depends on: facts, ontology, schemes, rules, version."""
+    return f"{dataset.digest(*ontology_files(), *rule_files())}-{__version__}"
 
 
 def build(

@@ -17,7 +17,7 @@ import pyoxigraph
 from filiera.errors import UsageError
 from filiera.resources import ontology_dir
 from filiera.store import Store
-from filiera.vocabulary import DERIVED, EDITORIAL, FIL, GRAPH, ID, META, ONTOLOGY, RDF, RDFS, SKOS
+from filiera.vocabulary import EDITORIAL, FIL, GRAPH, ID, RDF, RDFS, SILENT_GRAPHS, SKOS
 
 if TYPE_CHECKING:
     import rdflib
@@ -42,7 +42,6 @@ _UNSOURCED = {
     "it": "Nessuna fonte lo afferma: indicarne una nella colonna source o togliere la riga.",
     "en": "No source states it: name one in column source, or remove the row.",
 }
-_SILENT_GRAPHS = (DERIVED, META, ONTOLOGY)
 
 
 @dataclass(frozen=True)
@@ -253,7 +252,7 @@ def _shacl_drafts(results: rdflib.Graph) -> Iterator[_Draft]:
 
 
 def _unsourced_drafts(store: Store) -> Iterator[_Draft]:
-    silent = " , ".join(f"<{graph}>" for graph in _SILENT_GRAPHS)
+    silent = " , ".join(f"<{graph}>" for graph in SILENT_GRAPHS)
     rows = _rows(
         store,
         f"""SELECT DISTINCT ?fact WHERE {{
@@ -318,7 +317,7 @@ def _sources(store: Store, draft: _Draft) -> tuple[str, ...]:
             patterns.insert(0, f"<{draft.focus}> <{draft.path}> {draft.value_term}")
     for pattern in patterns:
         rows = _rows(store, f"SELECT DISTINCT ?source {{ GRAPH ?source {{ {pattern} }} }}")
-        graphs = {row["source"].value for row in rows} - set(_SILENT_GRAPHS)
+        graphs = {row["source"].value for row in rows} - set(SILENT_GRAPHS)
         if graphs:
             return tuple(sorted(graphs - {EDITORIAL} or graphs))
     return ()

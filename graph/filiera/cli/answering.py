@@ -242,7 +242,7 @@ def _tell_guesses(ecosystem: Ecosystem, question: str, given: dict[str, str], la
 def _query_text(given: str) -> str:
     path = Path(given)
     named = "{" not in given and "\n" not in given
-    if given != "-" and not (named and (path.suffix in (".rq", ".sparql") or path.is_file())):
+    if given != "-" and not (named and (path.suffix in (".rq", ".sparql") or _is_file(path))):
         return given
     try:
         content = sys.stdin.buffer.read() if given == "-" else path.read_bytes()
@@ -254,6 +254,13 @@ def _query_text(given: str) -> str:
     except UnicodeDecodeError as error:
         what = "the standard input" if given == "-" else f"the query file {path}"
         raise UsageError(f"{what} is not UTF-8; save the query as UTF-8") from error
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a query without braces can be longer than any name of a file
+        return False
 
 
 def _triple_format(form: QueryFormat | None, out: Path | None) -> str:

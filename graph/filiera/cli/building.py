@@ -149,7 +149,6 @@ def _checked(dataset: Dataset) -> CheckReport:
     from filiera.answers.quality import quality
     from filiera.build import build as build_graph
     from filiera.build.validation import validate
-    from filiera.ecosystem import Ecosystem
     from filiera.store import MemoryStore
     from filiera.views.check_report import CheckReport
 
@@ -157,7 +156,7 @@ def _checked(dataset: Dataset) -> CheckReport:
     report = build_graph(dataset, memory, partial=True)
     if report.problems:
         return CheckReport(report.problems, None)
-    return CheckReport((), validate(memory), quality(Ecosystem(memory, dataset)))
+    return CheckReport((), validate(memory), quality(memory))
 
 
 class _Shapes:

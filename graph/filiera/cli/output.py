@@ -85,8 +85,19 @@ def emit(text: str | bytes, out: Path | None, *, force: bool = False) -> None:
         sys.stdout.write(data.decode())
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_what_waits()
         raise typer.Exit(0) from None
+    except OSError as error:
+        _forget_what_waits()
+        raise UsageError(
+            f"the answer cannot be written to the standard output: {error.strerror};"
+            " make room, or write to a file with -o"
+        ) from error
+
+
+def _forget_what_waits() -> None:
+    """Let what the standard output still holds go nowhere when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

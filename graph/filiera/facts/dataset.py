@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from pyoxigraph import NamedNode
 
 from filiera.errors import FactsError, UsageError
 from filiera.facts.problems import Problem
@@ -19,7 +22,7 @@ from filiera.vocabulary import BASE
 __all__ = ["DEFAULT_DATASET", "Dataset"]
 
 DEFAULT_DATASET = "clust-er-mech"
-_BASE_FORM = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Dataset:
     body: str = ""
     """Id of the body in focus, such as the cluster; may be empty."""
     base: str = BASE
+    """Address that ends in a slash; ``id/`` and ``graph/`` follow it."""
 
     @classmethod
     def find(cls, name: str | Path = DEFAULT_DATASET) -> Dataset:
@@ -46,8 +50,8 @@ class Dataset:
         Raises UsageError if there is no such data set, FactsError if its description has faults.
         """
         own = datasets_dir() / str(name)
-        folder = own if SLUG.fullmatch(str(name)) and own.is_dir() else Path(name)
-        if not folder.is_dir():
+        folder = own if SLUG.fullmatch(str(name)) and _is_folder(own) else Path(name)
+        if not _is_folder(folder):
             known = ", ".join(
                 sorted(path.parent.name for path in datasets_dir().glob("*/dataset.toml"))
             )
@@ -59,30 +63,32 @@ class Dataset:
 
     @classmethod
     def read(cls, folder: Path) -> Dataset:
-        """Read ``dataset.toml`` of a folder; FactsError says what is wrong with it."""
+        """Read ``dataset.toml`` of a folder; FactsError says all that is wrong with it."""
         try:
             values: dict[str, Any] = tomllib.loads(
-                (folder / "dataset.toml").read_text(encoding="utf-8")
+                (folder / "dataset.toml").read_text(encoding="utf-8-sig")
             )
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise _unreadable(str(error)) from error
-        identifier = str(values.get("id", ""))
-        if not SLUG.fullmatch(identifier):
-            raise _unreadable("id")
-        base = str(values.get("base", BASE))
-        if not _BASE_FORM.fullmatch(base):
-            raise _unreadable(f"base = {base!r}")
+            problem = Problem("dataset.toml", "no-dataset", values={"reason": str(error)})
+            raise FactsError([problem]) from error
+        faults = [
+            Problem("dataset.toml", "bad-setting", values={"name": name, **wanted})
+            for name, (fits, wanted) in _SETTINGS.items()
+            if (name in values or name == "id") and not fits(values.get(name))
+        ]
+        if faults:
+            raise FactsError(faults)
         return cls(
             folder=folder,
-            id=identifier,
+            id=values["id"],
             title=_texts(values.get("title")),
             description=_texts(values.get("description")),
-            licence=str(dict(values.get("licence", {})).get("url", "")),
+            licence=values.get("licence", {}).get("url", ""),
             publisher=str(values.get("publisher", "")),
             collected=str(values.get("collected", "")),
             notes_language=str(values.get("notes_language", "en")),
             body=str(values.get("body", "")),
-            base=base,
+            base=values.get("base", BASE),
         )
 
     @property
@@ -120,5 +126,105 @@ def _texts(value: object) -> dict[str, str]:
     return {"": str(value)} if value else {}
 
 
-def _unreadable(reason: str) -> FactsError:
-    return FactsError([Problem("dataset.toml", "no-dataset", values={"reason": reason})])
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long for one, or lies where we may not look
+        return False
+
+
+# What a setting holds goes into the graph as it stands, so its form is checked. ---------------
+
+
+def _is_slug(value: object) -> bool:
+    return isinstance(value, str) and SLUG.fullmatch(value) is not None
+
+
+def _is_language(value: object) -> bool:
+    return isinstance(value, str) and _LANGUAGE.fullmatch(value) is not None
+
+
+def _is_texts(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(_is_language(lang) and isinstance(text, str) for lang, text in value.items())
+    return isinstance(value, str)
+
+
+def _is_address(value: object) -> bool:
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
+        return False
+    try:
+        NamedNode(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_base(value: object) -> bool:
+    # An id is what follows /id/ or /graph/ in an IRI, so neither may stand in the base itself.
+    return (
+        isinstance(value, str)
+        and _is_address(value)
+        and value.endswith("/")
+        and not any(part in value for part in ("/id/", "/graph/", "?", "#"))
+    )
+
+
+def _is_licence(value: object) -> bool:
+    return isinstance(value, dict) and ("url" not in value or _is_address(value["url"]))
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+_SETTINGS: dict[str, tuple[Callable[[object], bool], dict[str, str]]] = {
+    "id": (
+        _is_slug,
+        {
+            "what_it": 'minuscole, cifre e trattini singoli, per esempio id = "mio-cluster"',
+            "what_en": 'lower case, digits and single hyphens, for example id = "my-cluster"',
+        },
+    ),
+    "title": (
+        _is_texts,
+        {"what_it": "un testo, o una tabella it, en", "what_en": "a text, or a table it, en"},
+    ),
+    "description": (
+        _is_texts,
+        {"what_it": "un testo, o una tabella it, en", "what_en": "a text, or a table it, en"},
+    ),
+    "licence": (
+        _is_licence,
+        {
+            "what_it": "una tabella con url, un indirizzo che comincia con https://",
+            "what_en": "a table with url, an address that starts with https://",
+        },
+    ),
+    "collected": (
+        _is_day,
+        {"what_it": "un giorno come 2026-11-22", "what_en": "a day such as 2026-11-22"},
+    ),
+    "notes_language": (
+        _is_language,
+        {"what_it": "una lingua come it o en", "what_en": "a language such as it or en"},
+    ),
+    "body": (
+        _is_slug,
+        {
+            "what_it": "l'id di un'organizzazione; senza un organismo togli la riga",
+            "what_en": "the id of an organisation; without such a body remove the line",
+        },
+    ),
+    "base": (
+        _is_base,
+        {
+            "what_it": "un indirizzo https:// che finisce con / e non contiene /id/ né /graph/",
+            "what_en": "an https:// address that ends in / and has neither /id/ nor /graph/ in it",
+        },
+    ),
+}
+"""Setting → whether a value fits, and what it takes."""

@@ -13,8 +13,11 @@ from filiera.facts.problems import CellFault
 
 __all__ = ["Span", "span"]
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_PARTS_OF_A_YEAR = {"21", "22", "23", "33", "34", "35", "36", "40", "41"}
+"""What may stand for a month: spring to autumn, quarters, halves. A winter lies in two years,
+and nobody can know in which of its months a source that names one year sees it."""
 
 
 class Span(NamedTuple):
@@ -29,6 +32,8 @@ class Span(NamedTuple):
 def span(text: str) -> Span:
     """Read a date in the Extended Date/Time Format (ISO 8601-2, levels 0 to 2).
 
+    A side of an interval that is open (``2020/..``) or unknown (``2020/``) has no day.
+
     Raises CellFault when the text is no such date, or names a day that does not exist.
 
     >>> span("2020-02")
@@ -37,7 +42,7 @@ def span(text: str) -> Span:
     True
     """
     plain = _PLAIN.fullmatch(text)
-    if plain:
+    if plain and not _is_part_of_a_year(plain):
         return _plain(text, *plain.groups())
     day_first = _DAY_FIRST.fullmatch(text)
     if day_first:
@@ -64,18 +69,24 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise CellFault("impossible-date", reason=str(error)) from error
+        raise CellFault("impossible-date") from error
 
 
 def _extended(text: str) -> Span:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
+    # The parser skips blanks; whoever reads the date again need not.
+    if not text.isascii() or any(character.isspace() for character in text):
+        raise CellFault("not-a-date")
     for inner in _PLAIN.finditer(text):
-        _plain(inner.group(), *inner.groups())
+        if not _is_part_of_a_year(inner):
+            _plain(inner.group(), *inner.groups())
     try:
         parsed = parse_edtf(text)
-        earliest, latest = _edge(parsed.lower_strict()), _edge(parsed.upper_strict())
+        # For an unknown side the parser makes up a day, ten years away from the other.
+        earliest = None if text.startswith("/") else _edge(parsed.lower_strict())
+        latest = None if text.endswith("/") else _edge(parsed.upper_strict())
     except (EDTFParseException, ValueError, AttributeError, TypeError) as error:
         raise CellFault("not-a-date") from error
     if earliest is None and latest is None:
@@ -83,6 +94,10 @@ def _extended(text: str) -> Span:
     if earliest and latest and latest < earliest:
         raise CellFault("period-reversed", start=str(earliest), end=str(latest))
     return Span(text, earliest, latest)
+
+
+def _is_part_of_a_year(match: re.Match[str]) -> bool:
+    return match[2] in _PARTS_OF_A_YEAR and match[3] is None
 
 
 def _edge(moment: struct_time | float) -> date | None:

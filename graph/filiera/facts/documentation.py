@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from filiera.facts.concepts import Concepts
 from filiera.facts.dataset import Dataset
 from filiera.facts.model import (
     Cell,
@@ -24,6 +25,39 @@ from filiera.facts.tables import TABLES
 
 __all__ = ["datapackage", "tables_in_markdown"]
 
+_DESCRIPTION = """\
+## dataset.toml
+
+```toml
+id = "my-cluster"
+title = "The members of my cluster"
+body = "my-cluster-association"
+```
+
+| setting | holds | meaning |
+| --- | --- | --- |
+| `id`* | id | Id of the data set |
+| `title`, `description` | text, or a table with one text a language \
+(`[title]`, then `it = …`, `en = …`) | What it is called, and what it holds |
+| `body` | id of: agent | The cluster that it is about: \
+questions take it where none is given, and the map marks its members |
+| `publisher` | text | Who publishes it |
+| `collected` | day | When the facts were collected |
+| `notes_language` | language | Of the columns `note` and `inferred` (`en`) |
+| `licence` | table with `url` | Under which licence the facts are |
+| `base` | web address that ends in `/` | What the IRIs of its things begin with, \
+for a cluster with addresses of its own |
+
+`id` is required, and one table, `sources.csv`; all the rest may be left out. In messages \
+row 1 is the first row below the header.
+"""
+_CONCEPTS = """\
+## The concepts
+
+What a column that holds a concept takes; the labels in both languages \
+and the definitions are in `ontology/schemes`.
+"""
+
 
 def tables_in_markdown() -> str:
     """The page ``docs/facts.md``: every table with its columns, in English."""
@@ -33,12 +67,26 @@ def tables_in_markdown() -> str:
         " A row is what one source says; two sources that say the same are two rows and meet in"
         " one node of the graph. Columns marked * are required; others may be left out."
         " This page is made from the definitions in `graph/filiera/facts/tables`.\n",
+        _DESCRIPTION,
     ]
     for table in TABLES.values():
         parts.append(f"## {table.name}\n\n{table.help['en']}.\n")
         parts.append("| column | holds | meaning |\n| --- | --- | --- |")
         parts.extend(_markdown_row(column) for column in table.columns)
         parts.append("")
+    parts.append(_CONCEPTS)
+    parts.append("| scheme | its concepts |\n| --- | --- |")
+    used = {
+        column.cell.scheme
+        for table in TABLES.values()
+        for column in table.columns
+        if isinstance(column.cell, Concept)
+    }
+    slugs = Concepts.read().slugs
+    parts.extend(
+        f"| `{scheme}` | {', '.join(f'`{slug}`' for slug in sorted(slugs[scheme]))} |"
+        for scheme in sorted(used)
+    )
     return "\n".join(parts).rstrip() + "\n"
 
 

@@ -237,10 +237,3 @@ class Table:
     def header(self) -> tuple[str, ...]:
         """Names of the columns in order."""
         return tuple(column.name for column in self.columns)
-
-    def column(self, name: str) -> Column:
-        """Column of that name; KeyError if there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)

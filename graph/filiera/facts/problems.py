@@ -53,8 +53,8 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "not an EDTF date; write for example 2020, 2020-07, 2020-07-08 or [2020-01-01..2020-07-31]",
     },
     "impossible-date": {
-        "it": "questo giorno non esiste ({reason}); correggi la data",
-        "en": "there is no such day ({reason}); correct the date",
+        "it": "questo giorno non esiste; correggi la data",
+        "en": "there is no such day; correct the date",
     },
     "day-first-date": {
         "it": "la data va scritta anno-mese-giorno: «{suggestion}»",
@@ -112,6 +112,18 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "it": "manca «dataset.toml», o non si legge ({reason}); crealo accanto alle tabelle",
         "en": "“dataset.toml” is missing or unreadable ({reason}); put one beside the tables",
     },
+    "bad-setting": {
+        "it": "«{name}» non va bene; serve {what_it}",
+        "en": "“{name}” will not do; it takes {what_en}",
+    },
+    "unknown-body": {
+        "it": "«body»: nessuna riga di {tables} ha l'identificativo «{body}»; il più vicino è «{nearest}»",
+        "en": "“body”: no row of {tables} has the id “{body}”; the nearest is “{nearest}”",
+    },
+    "wrong-separator": {
+        "it": "le celle sono separate da «{separator}»; salva il file come CSV separato da virgole",
+        "en": "the cells are separated by “{separator}”; save the file as CSV separated by commas",
+    },
     "no-tables": {
         "it": "la cartella non contiene nessuna tabella; ne serve almeno «sources.csv»",
         "en": "the folder has no table; at least “sources.csv” is needed",
@@ -153,14 +165,15 @@ class Problem:
         row, column, cell = (
             ("riga", "colonna", "cella") if lang == "it" else ("row", "column", "cell")
         )
+        opening, closing = "«»" if lang == "it" else "“”"
         place = self.file
         if self.row is not None:
             place += f", {row} {self.row}"
         if self.column is not None:
-            place += f", {column} “{self.column}”"
+            place += f", {column} {opening}{self.column}{closing}"
         if self.cell:
             shown = self.cell if len(self.cell) <= 80 else self.cell[:79] + "…"
-            place += f", {cell} “{shown}”"
+            place += f", {cell} {opening}{shown}{closing}"
         return (
             f"{place}: {MESSAGES[self.code]['it' if lang == 'it' else 'en'].format(**self.values)}"
         )

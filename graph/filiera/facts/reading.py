@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,12 +29,14 @@ def nearest(text: str, known: list[str] | set[str]) -> str:
 def read_rows(path: Path, table: Table, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Yield (row number, cells in the order of the table's columns).
 
-    Cells are stripped; a column that the file has not is empty. Faults of the file are added
-    to ``problems`` with their place, and the faulty row is not yielded.
+    Cells are stripped and in Unicode normal form C, so that a name with accents is one string
+    whichever system it was typed on; a column that the file has not is empty. Faults of the
+    file are added to ``problems`` with their place, and the faulty row is not yielded.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            yield from _rows(csv.reader(lines, strict=True), path.name, table, problems)
+            composed = (unicodedata.normalize("NFC", line) for line in lines)
+            yield from _rows(csv.reader(composed, strict=True), path.name, table, problems)
     except UnicodeDecodeError as error:
         values = {"byte": f"0x{error.object[error.start]:02x}", "position": str(error.start)}
         problems.append(Problem(path.name, "not-utf-8", values=values))
@@ -72,6 +75,12 @@ def _rows(
 
 def _header_fits(header: list[str], file: str, table: Table, problems: list[Problem]) -> bool:
     found: list[Problem] = []
+    if len(header) == 1 and header[0] not in table.header:
+        for separator in (";", "\t"):  # what spreadsheets write where the comma is for decimals
+            if separator in header[0]:
+                values = {"separator": separator.replace("\t", "⇥")}
+                problems.append(Problem(file, "wrong-separator", values=values))
+                return False
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             found.append(Problem(file, "repeated-column", values={"column": name}))

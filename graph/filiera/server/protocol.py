@@ -14,7 +14,6 @@ __all__ = ["sparql_request"]
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
-UPDATE = "application/sparql-update"
 
 _READ_ONLY = "This endpoint is read-only: it takes queries, no updates."
 

@@ -89,10 +89,14 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server(address, family=family, backlog=_WAITING_CONNECTIONS)
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise UsageError(
+                f"{host} is not an address of this machine. Give --host one that is, for example "
+                "127.0.0.1."
+            ) from error
         reasons = {
             errno.EADDRINUSE: "is already in use by another program",
             errno.EACCES: "may not be used by this user",
-            errno.EADDRNOTAVAIL: "is not at an address of this machine",
         }
         reason = reasons.get(error.errno or 0, f"cannot be used ({error.strerror})")
         raise UsageError(

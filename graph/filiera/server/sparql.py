@@ -27,6 +27,7 @@ from filiera.server.limits import Limits
 from filiera.server.negotiation import best_media_type
 from filiera.server.workers import Reply
 from filiera.store import DiskStore, MemoryStore
+from filiera.store.malformed import parser_words
 from filiera.vocabulary import PREFIXES
 
 __all__ = ["GRAPH_FORMATS", "RESULT_FORMATS", "SparqlRequest", "answer", "calls_a_service"]
@@ -54,9 +55,6 @@ GRAPH_FORMATS: dict[str, RdfFormat] = {
 """Media types of what CONSTRUCT and DESCRIBE answer, the preferred one first."""
 
 _TEXT = "text/plain; charset=utf-8"
-_POSITION = re.compile(r"(?:error at (\d+):(\d+): )?(.*)", re.DOTALL)
-_REASON = re.compile(r"[A-Z]\w+(?: \w+)* [a-z]+(?: \w+)*")  # a sentence among what is expected
-_CHARACTER_CLASS = re.compile(r",? ?\['?[^]\"]*'?\]")
 _UPDATE = re.compile(
     r"\s*(?:(?:base|prefix|version)\b\s*(?:[^\s<]*:)?\s*<>\s*)*"
     r"(insert|delete|load|clear|create|drop|copy|move|add|with)\b",
@@ -198,13 +196,8 @@ def _refused(status: int, text: str) -> Reply:
 
 def _malformed(query: str, message: str) -> str:
     """The parser's message with the place shown."""
-    match = _POSITION.fullmatch(message)
-    assert match is not None  # every part of the pattern may be absent
-    line, column = int(match[1] or 1), int(match[2] or 1)
-    expected = _CHARACTER_CLASS.sub("", " ".join(match[3].split()))
-    reason = _REASON.search(expected)
-    hint = reason[0] if reason else expected
-    hint = "" if hint == "expected" else f": {hint}"
+    line, column, expected = parser_words(message)
+    hint = f": {expected}" if expected else ""
     lines = query.splitlines()
     shown = lines[line - 1] if line <= len(lines) else ""
     first = max(0, column - 61)

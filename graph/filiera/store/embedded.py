@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from filiera.errors import QueryError, StoreError
+from filiera.store.malformed import parser_words, update_word
 from filiera.store.protocol import Solutions
 from filiera.vocabulary import PREFIXES
 
@@ -25,12 +24,15 @@ FORMAT = 1
 """Version of the layout of a store on disk."""
 
 _MARK = "filiera-store.json"
-_PIPE = 1 << 20
-"""Bytes that the pipe between making and loading holds, where the system lets one choose."""
+_AHEAD = 3
+"""Pieces of text that are made ahead of loading."""
 
 
 class MemoryStore:
     """Quads in memory."""
+
+    _piece = 1 << 18
+    """Bytes of text that are loaded at once: few enough to stay in the processor's cache."""
 
     def __init__(self, oxigraph: Oxigraph | None = None) -> None:
         self.oxigraph = Oxigraph() if oxigraph is None else oxigraph
@@ -44,7 +46,17 @@ class MemoryStore:
         try:
             return self.oxigraph.query(sparql, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise QueryError(f"the query is not well-formed SPARQL: {error}") from error
+            update = update_word(sparql)
+            if update:
+                raise QueryError(
+                    f"{update} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE"
+                    " are answered"
+                ) from error
+            line, column, expected = parser_words(str(error))
+            raise QueryError(
+                f"the query is not well-formed SPARQL: error at {line}:{column}"
+                + (f": {expected}" if expected else "")
+            ) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
@@ -58,21 +70,15 @@ class MemoryStore:
     def load(self, chunks: Iterable[bytes]) -> None:
         """Add N-Quads while they are still being made.
 
-        A thread feeds a pipe; the loader reads its other end by itself, so that making the
-        text and loading it go on side by side.
+        A thread makes the next pieces of text while one is loaded, which the interpreter's
+        lock does not hold up. What was loaded before an error stays.
         """
-        reader, writer = os.pipe()
-        feeder = _Feeder(chunks, writer)
-        feeder.start()
-        try:
-            with os.fdopen(reader, "rb") as text:
-                self.oxigraph.bulk_load(
-                    path=f"/dev/fd/{text.fileno()}", format=RdfFormat.N_QUADS, lenient=True
-                )
-        finally:
-            feeder.join()
-        if feeder.error is not None:
-            raise feeder.error
+        pieces = _joined(chunks, self._piece)
+        with ThreadPoolExecutor(1, "filiera-maker") as maker:
+            coming = deque(maker.submit(next, pieces, b"") for _ in range(_AHEAD))
+            while text := coming.popleft().result():
+                coming.append(maker.submit(next, pieces, b""))
+                self.oxigraph.bulk_load(input=text, format=RdfFormat.N_QUADS, lenient=True)
 
     def quads(
         self,
@@ -118,6 +124,9 @@ class Mark:
 
 class DiskStore(MemoryStore):
     """Quads in a folder, for what memory does not hold."""
+
+    _piece = 1 << 25
+    """As above: many, for each time makes files that are to be merged again later."""
 
     def __init__(self, folder: Path, mark: Mark | None = None) -> None:
         """Open the store in ``folder``, or make one there and put ``mark`` on it.
@@ -175,27 +184,16 @@ class DiskStore(MemoryStore):
         self.oxigraph.flush()
 
 
-class _Feeder(threading.Thread):
-    """Writes pieces of text into a pipe, and keeps what went wrong on the way."""
-
-    def __init__(self, chunks: Iterable[bytes], pipe: int) -> None:
-        super().__init__(name="filiera-feeder", daemon=True)
-        self._chunks = chunks
-        self._pipe = pipe
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            with os.fdopen(self._pipe, "wb") as pipe:
-                _widen(self._pipe)
-                for chunk in self._chunks:
-                    pipe.write(chunk)
-        except BaseException as error:
-            self.error = error
-
-
-def _widen(pipe: int) -> None:
-    """Let a pipe hold several pieces: in a narrow one the two ends wait for each other by turns."""
-    if hasattr(fcntl, "F_SETPIPE_SZ"):
-        with suppress(OSError):
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
+def _joined(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """Pieces of at least ``size`` bytes, but for the last one."""
+    waiting: list[bytes] = []
+    length = 0
+    for chunk in chunks:
+        waiting.append(chunk)
+        length += len(chunk)
+        if length >= size:
+            yield b"".join(waiting)
+            waiting.clear()
+            length = 0
+    if length:
+        yield b"".join(waiting)

@@ -12,17 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from filiera.ecosystem import Ecosystem
 from filiera.languages import best
 from filiera.results import Column, Iri, Results, Value
-from filiera.vocabulary import (
-    DCTERMS,
-    DERIVED,
-    FIL,
-    META,
-    ONTOLOGY,
-    ORG,
-    RDF,
-    RDFS,
-    SKOS,
-)
+from filiera.vocabulary import DCTERMS, FIL, ORG, RDF, RDFS, SILENT_GRAPHS, SKOS
 
 __all__ = ["COLUMNS", "fact_table"]
 
@@ -55,9 +45,6 @@ _READINGS: dict[str, _Reading] = {
     FIL.Decision: _Reading(FIL.decidedBy, FIL.effect, FIL.affects),
     FIL.Commitment: _Reading(FIL.committedBy, FIL.outcome, FIL.concerns),
 }
-
-_SILENT = {DERIVED, META, ONTOLOGY}
-"""Graphs that hold no facts of a source."""
 
 _TIMES = {"start": FIL.start, "end": FIL.end, "as_of": FIL.asOf, "date": FIL.date}
 _REMARKS = {"note": RDFS.comment, "inferred": FIL.inference}
@@ -111,7 +98,7 @@ def _stated(ecosystem: Ecosystem) -> dict[tuple[str, str], dict[str, list[_Said]
     for quad in ecosystem.store.graph_quads():
         graph, subject, term = quad.graph_name, quad.subject, quad.object
         assert isinstance(subject, NamedNode)
-        if not isinstance(graph, NamedNode) or graph.value in _SILENT:
+        if not isinstance(graph, NamedNode) or graph.value in SILENT_GRAPHS:
             continue
         predicate = quad.predicate.value
         if predicate.startswith(FIL.base) and predicate.endswith(("Earliest", "Latest")):

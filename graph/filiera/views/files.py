@@ -50,6 +50,8 @@ def refuse_unwritable(path: Path, *, force: bool = False) -> None:
     if stat.S_ISREG(mode) and not force:
         raise OutputError(f"{path} exists already; give another name, or --force to replace it")
     folder = path.absolute().parent
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file and no folder; name another place")
     if not folder.is_dir():
         raise OutputError(f"the folder {folder} does not exist; make it, or name another one")
     if not os.access(folder, os.W_OK | os.X_OK):

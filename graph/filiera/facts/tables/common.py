@@ -22,7 +22,7 @@ from filiera.vocabulary import DCTERMS, FIL, FOAF, RDFS
 
 __all__ = [
     "AGENT",
-    "AGENTS",
+    "ANNOTATED",
     "AS_OF",
     "END",
     "OCCURRENCE",
@@ -32,14 +32,15 @@ __all__ = [
     "THINGS",
     "TITLE",
     "WEBSITE",
+    "concept_column",
     "dated",
     "described",
     "identified",
+    "reference_column",
     "thing_node",
 ]
 
 AGENT = Reference(("agent",))
-AGENTS = References(("agent",))
 _THINGS = ("agent", "project", "event", "decision", "commitment", "chain", "stage")
 THING = Reference(_THINGS)
 THINGS = References(_THINGS)

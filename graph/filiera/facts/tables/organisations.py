@@ -322,5 +322,5 @@ OFFERINGS = Table(
     ),
     NodePattern("offering", (Part("organisation"), Part("product_en", via="slug"))),
     (FIL.Offering,),
-    ("organisation", "product_en", "technology_en"),
+    ("organisation", "product_en"),
 )

@@ -78,7 +78,7 @@ MEMBERSHIPS = Table(
     ),
     NodePattern("membership", (Part("member"), Part("body")), occurrence=True),
     (FIL.Membership, ORG.Membership),
-    ("member", "body", "role", "occurrence"),
+    ("member", "body", "occurrence"),
 )
 
 TIES = Table(
@@ -191,7 +191,7 @@ OFFICES = Table(
         "office", (Part("person", via="slug"), Part("office"), Part("body")), occurrence=True
     ),
     (FIL.OfficeTerm,),
-    ("person", "office", "body", "title", "occurrence"),
+    ("person", "office", "body", "occurrence"),
 )
 
 PROJECTS = Table(
@@ -313,5 +313,5 @@ PARTICIPATIONS = Table(
     ),
     NodePattern("participation", (Part("project"), Part("organisation")), occurrence=True),
     (FIL.Participation,),
-    ("project", "organisation", "role", "occurrence"),
+    ("project", "organisation", "occurrence"),
 )

@@ -1,0 +1,1 @@
+"""Tables of facts: what they hold, how they are read, and what can be wrong with them."""

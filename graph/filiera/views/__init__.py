@@ -1,0 +1,1 @@
+"""What is shown: the network page, cards, tables, reports and exports."""
