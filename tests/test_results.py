@@ -78,6 +78,12 @@ def test_jupyter_gets_an_escaped_table_with_links(results: Results) -> None:
     assert "<th>Quanti</th>" in shown
 
 
+def test_a_printed_answer_is_a_table(results: Results) -> None:
+    assert str(results) == (
+        "Chi         Quanti  Giorno\nÀcme & <b>  2.50    2020-07-08\n            3"
+    )
+
+
 def test_texts_are_what_people_read(results: Results) -> None:
     assert list(results.texts()) == [("Àcme & <b>", "2.50", "2020-07-08"), ("", "3", "")]
 

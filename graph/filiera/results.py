@@ -108,6 +108,13 @@ class Results:
     def __getitem__(self, index: int) -> tuple[Value, ...]:
         return self.rows[index]
 
+    def __str__(self) -> str:
+        """Plain table: titles, then the rows as people read them, in columns."""
+        table = [[column.title for column in self.columns], *map(list, self.texts())]
+        widths = [max(map(len, cells)) for cells in zip(*table, strict=True)]
+        lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)
+        return "\n".join(lines)
+
     @property
     def names(self) -> list[str]:
         """Names of the columns."""
