@@ -157,7 +157,7 @@ def _checked(dataset: Dataset) -> CheckReport:
     report = build_graph(dataset, memory, partial=True)
     if report.problems:
         return CheckReport(report.problems, None)
-    return CheckReport((), validate(memory), quality(Ecosystem(memory, dataset)))
+    return CheckReport((), validate(memory), quality(Ecosystem(memory, dataset)).measures)
 
 
 class _Shapes:
