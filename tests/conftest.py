@@ -77,7 +77,8 @@ def make_dataset(tmp_path: Path) -> MakeDataset:
         place.mkdir(parents=True, exist_ok=True)
         contents = TABLES | tables
         firms = contents["organisations"]
-        lost = isinstance(firms, str) and "\ncluster," not in firms  # what "body" would name
+        # Without the row that "body" would name, nothing is named.
+        lost = not isinstance(firms, bytes) and "\ncluster," not in (firms or "")
         description = DESCRIPTION.replace('body = "cluster"\n', "") if lost else DESCRIPTION
         (place / "dataset.toml").write_text(description, encoding="utf-8")
         for name, content in contents.items():

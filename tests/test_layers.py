@@ -13,6 +13,7 @@ PACKAGE = Path(filiera.__file__).parent
 FROM_THE_GROUND = (
     "vocabulary", "version", "resources", "languages", "errors", "iris", "texts",
     "facts", "store", "build", "labels", "network", "answers", "results", "ecosystem",
+    "offered",
     "views", "server", "cli", "__init__",
 )  # fmt: skip
 UPWARD = {("ecosystem", "views"), ("errors", "facts")}

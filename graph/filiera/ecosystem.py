@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
 from filiera.answers.catalogue import Catalogue
 from filiera.build import BuildReport
-from filiera.errors import QueryError
+from filiera.errors import QueryError, UsageError
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
 from filiera.languages import best, from_environment
@@ -23,8 +24,14 @@ if TYPE_CHECKING:
     import rdflib
     from pyvis.network import Network
 
+    from filiera.answers.brokers import Brokers
     from filiera.answers.cards import Card
+    from filiera.answers.gaps import Gaps
+    from filiera.answers.history import History
     from filiera.answers.names import Match, Names
+    from filiera.answers.partners import Partners
+    from filiera.answers.paths import Paths
+    from filiera.answers.quality import Quality
 
 __all__ = ["Ecosystem", "open_graph"]
 
@@ -122,6 +129,98 @@ class Ecosystem:
         from filiera.answers.cards import card
 
         return card(self.store, self.resolve(name))
+
+    def gaps(
+        self,
+        chain: str,
+        *,
+        body: str | None = None,
+        at: date | None = None,
+        stale_years: int = 5,
+    ) -> Gaps:
+        """Stages of a value chain where this graph knows nobody, or too few, at a date (today)."""
+        from filiera.answers.gaps import gaps
+
+        chain_iri = self.resolve(chain, ("chain",))
+        return gaps(self.store, chain_iri, self.body(body), at=at, stale_years=stale_years)
+
+    def partners(
+        self,
+        need: str,
+        *,
+        asker: str | None = None,
+        near: str | None = None,
+        within: float | None = None,
+        kind: str | None = None,
+        member: bool | None = None,
+        at: date | None = None,
+        weights: Mapping[str, float] | None = None,
+        limit: int = 10,
+    ) -> Partners:
+        """Who answers a need (stage, chain, field or free words), ranked, with reasons."""
+        from filiera.answers.needs import need_of
+        from filiera.answers.partners import Wish, partners
+
+        def meant(name: str | None, type: str) -> str:
+            return self.resolve(name, (type,)) if name else ""
+
+        wish = Wish(
+            need=need_of(self.names, need),
+            asker=meant(asker, "organisation"),
+            near=meant(near, "place"),
+            within=within,
+            kind=meant(kind, "concept:kind"),
+            member=member,
+            body=self.body() if self.dataset.body else "",
+        )
+        return partners(self.store, wish, at=at, weights=weights, limit=limit)
+
+    def body(self, name: str | None = None) -> str:
+        """IRI of a body by its name; without one, of the body that the data set is about.
+
+        Raises UsageError if the data set names none, UnknownName or AmbiguousName.
+        """
+        meant = name or self.dataset.body
+        if not meant:
+            raise UsageError("this data set is about no body in particular; name one with body")
+        return self.resolve(meant, ("organisation",))
+
+    def history(
+        self,
+        body: str | None = None,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        at: date | None = None,
+    ) -> History:
+        """Members of a body stated and named over time, what happened, what changed since."""
+        from filiera.answers.history import history
+
+        return history(self.store, self.body(body), start=start, end=end, at=at)
+
+    def quality(self, *, at: date | None = None, stale_years: int = 5) -> Quality:
+        """How good the facts are on a day (today), and what to ask whom next."""
+        from filiera.answers.quality import quality
+
+        focus = self.body() if self.dataset.body else ""
+        return quality(self.store, focus, at=at, stale_years=stale_years)
+
+    def paths(self, one: str, other: str, *, k: int = 3, at: date | None = None) -> Paths:
+        """The ``k`` best explanations of how two organisations hang together."""
+        from filiera.answers.paths import paths
+
+        who = ("organisation", "project")
+        ends = (self.resolve(one, who), self.resolve(other, who))
+        return paths(self.store, *ends, k=k, at=at)
+
+    def brokers(
+        self, *, at: date | None = None, top: int = 10, without: Sequence[str] = ()
+    ) -> Brokers:
+        """Who links groups that otherwise do not meet, and what falls apart if one leaves."""
+        from filiera.answers.brokers import brokers
+
+        left_out = [self.resolve(name, ("organisation", "project")) for name in without]
+        return brokers(self.store, at=at, top=top, without=left_out)
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:

@@ -9,14 +9,12 @@ from statistics import median
 
 from tests.bench.asking import Answer
 from tests.bench.generator import generate
-from tests.bench.measuring import Measurement, geometric_mean, measure, pairs
+from tests.bench.measuring import NOISY, Measurement, geometric_mean, measure, pairs
 from tests.bench.table import Line
 
 __all__ = ["Workshop", "asking", "later", "loading", "projecting"]
 
 _SEED = 7
-_NOISY = 0.1
-"""Share of the machine in other hands from which a line says so."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +138,7 @@ def _compared(
     ratio = median(first.wall / second.wall for first, second in found)
     firsts, seconds = ([pair[side] for pair in found] for side in (0, 1))
     others = max(run.others for pair in found for run in pair)
-    noise = f"; other programs took up to {others:.0%} of the machine" if others > _NOISY else ""
+    noise = f"; other programs took up to {others:.0%} of the machine" if others > NOISY else ""
     return Line(
         what,
         f"{side} {limit:g} ×",

@@ -19,7 +19,23 @@ from filiera.version import __version__
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["build", "check", "questions", "ask", "query", "show", "export", "network", "serve"]
+COMMANDS = [
+    "build",
+    "check",
+    "questions",
+    "ask",
+    "query",
+    "show",
+    "paths",
+    "brokers",
+    "gaps",
+    "partners",
+    "history",
+    "quality",
+    "export",
+    "network",
+    "serve",
+]
 PROGRAM = [sys.executable, "-c", "from filiera.cli import main; main()"]
 
 

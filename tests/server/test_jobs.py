@@ -7,7 +7,7 @@ import json
 import pytest
 
 import filiera
-from filiera.server.jobs import Jobs, ask_job, page_job, sparql_job
+from filiera.server.jobs import Jobs, answer_job, ask_job, page_job, sparql_job
 from filiera.server.limits import Limits
 from filiera.server.sparql import SparqlRequest, answer
 from filiera.server.workers import Job
@@ -59,6 +59,32 @@ def test_faults_are_told(
     reply = jobs(ask_job(question, "en", parameters))
     assert reply.status == status
     assert reply.media_type == "text/plain; charset=utf-8"
+    assert text in reply.body.decode()
+
+
+def test_an_analysis_is_given_in_both_languages(jobs: Jobs) -> None:
+    given = {"chain": "batteries", "at": "2026"}
+    replies = [jobs(_through_json(answer_job("gaps", lang, given))) for lang in ("it", "en")]
+    italian, english = (json.loads(reply.body) for reply in replies)
+    assert italian["label"] != english["label"]
+    assert [stage["status"] for stage in italian["stages"]] == [
+        stage["status"] for stage in english["stages"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "status", "text"),
+    [
+        ("no-such-answer", {}, 404, "no-such-answer"),
+        ("gaps", {"chain": "zzzzzz"}, 404, "zzzzzz"),
+        ("gaps", {"chain": "batteries", "colour": "red"}, 400, "colour"),
+    ],
+)
+def test_faults_of_analyses_are_told(
+    jobs: Jobs, name: str, parameters: dict[str, str], status: int, text: str
+) -> None:
+    reply = jobs(answer_job(name, "en", parameters))
+    assert (reply.status, reply.media_type) == (status, "text/plain; charset=utf-8")
     assert text in reply.body.decode()
 
 

@@ -61,7 +61,7 @@ def test_the_map_comes_with_its_policy_and_security_headers(server: RunningServe
 
 
 def test_every_other_answer_has_a_policy_that_allows_nothing(server: RunningServer) -> None:
-    for path in ("/health", "/ask", "/sparql", "/nowhere"):
+    for path in ("/health", "/ask", "/answers", "/sparql", "/nowhere"):
         headers = server.client.get(path).headers
         assert headers["content-security-policy"].startswith("default-src 'none';")
         assert headers["x-content-type-options"] == "nosniff"
@@ -169,3 +169,13 @@ def test_a_page_of_another_host_cannot_reach_a_server_on_loopback(server: Runnin
         assert server.client.get("/health", headers={"host": host}).status_code == 400
     for host in ("localhost", "127.0.0.1:80", "[::1]:8000"):
         assert server.client.get("/health", headers={"host": host}).status_code == 200
+
+
+def test_the_analyses_are_listed_and_answer(server: RunningServer) -> None:
+    listed = server.client.get("/answers?lang=it").json()
+    gaps = next(entry for entry in listed if entry["answer"] == "gaps")
+    assert gaps["title"] == "Vuoti di una filiera"
+    needed = {p["name"]: p["example"] for p in gaps["parameters"] if p["required"]}
+    answer = server.client.get("/answers/gaps", params={"lang": "it", **needed})
+    assert answer.json()["label"] == "Batterie ed elettrificazione mobile"
+    assert answer.headers["vary"] == "Accept-Language"

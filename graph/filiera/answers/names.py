@@ -132,6 +132,10 @@ class Names:
         chosen = sorted(ranks, key=lambda iri: (ranks[iri], iri))[:n]
         return [self._match(iri, table.kinds[iri], "name") for iri in chosen]
 
+    def texts(self, iri: str) -> dict[str, str]:
+        """Labels of a thing by language."""
+        return dict(self._labels.texts(iri))
+
     # Identifiers ----------------------------------------------------------------------------
 
     def _identifiers(self, text: str, kinds: Sequence[str]) -> Iterator[tuple[str, str]]:

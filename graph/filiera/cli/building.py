@@ -156,7 +156,7 @@ def _checked(dataset: Dataset) -> CheckReport:
     report = build_graph(dataset, memory, partial=True)
     if report.problems:
         return CheckReport(report.problems, None)
-    return CheckReport((), validate(memory), quality(memory))
+    return CheckReport((), validate(memory), quality(memory).measures)
 
 
 class _Shapes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ if TYPE_CHECKING:
     from filiera.ecosystem import Ecosystem
     from filiera.facts.dataset import Dataset
 
-__all__ = ["dataset_of", "opened"]
+__all__ = ["dataset_of", "meant", "opened"]
+
+_TAKEN = {"it": "inteso come", "en": "taken as"}
 
 
 def dataset_of(data: str | None) -> Dataset:
@@ -41,3 +44,11 @@ def opened(data: str | None, store: Path | None, lang: str) -> Ecosystem:
         }
         say(missing[lang])
     return ecosystem
+
+
+def meant(ecosystem: Ecosystem, name: str, lang: str, types: Sequence[str] = ()) -> str:
+    """IRI of the thing; says which one is taken when the name only resembles its names."""
+    match = ecosystem.find(name, types)
+    if match.how == "near":
+        say(f"“{name}” {_TAKEN[lang]} {ecosystem.label(match.iri, lang)} ({match.id})")
+    return match.iri

@@ -10,7 +10,19 @@ import typer
 
 from filiera.languages import from_environment
 
-__all__ = ["Data", "Force", "Format", "FormatOption", "Lang", "Language", "Out", "StoreFolder"]
+__all__ = [
+    "AnswerFormat",
+    "AnswerFormatOption",
+    "At",
+    "Data",
+    "Force",
+    "Format",
+    "FormatOption",
+    "Lang",
+    "Language",
+    "Out",
+    "StoreFolder",
+]
 
 
 class Format(StrEnum):
@@ -21,6 +33,14 @@ class Format(StrEnum):
     tsv = "tsv"
     json = "json"
     jsonl = "jsonl"
+    md = "md"
+
+
+class AnswerFormat(StrEnum):
+    """How an answer in sentences is written."""
+
+    text = "text"
+    json = "json"
     md = "md"
 
 
@@ -92,4 +112,22 @@ Out: TypeAlias = Annotated[
 ]
 Force: TypeAlias = Annotated[
     bool, typer.Option("--force", help="Replace a file that exists already.")
+]
+AnswerFormatOption: TypeAlias = Annotated[
+    AnswerFormat | None,
+    typer.Option(
+        "--format",
+        help="How to write the answer.  [default: what the ending of -o says, else text]",
+        show_default=False,
+    ),
+]
+At: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="DATE",
+        help="Answer for the last day of this date, such as 2020, 2020-07 or 2020-07-08."
+        "  [default: today]",
+        show_default=False,
+    ),
 ]

@@ -10,7 +10,12 @@ from typer.core import TyperGroup
 from filiera.cli.answering import add_answering
 from filiera.cli.building import add_building
 from filiera.cli.exporting import add_exporting
+from filiera.cli.gaps import add_gaps
+from filiera.cli.history import add_history
+from filiera.cli.linking import add_linking
 from filiera.cli.output import say
+from filiera.cli.partners import add_partners
+from filiera.cli.quality import add_quality
 from filiera.cli.serving import add_serving
 from filiera.cli.showing import add_showing
 from filiera.errors import FactsError, FilieraError
@@ -50,7 +55,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _add in (add_building, add_answering, add_showing, add_exporting, add_serving):
+for _add in (
+    add_building,
+    add_answering,
+    add_showing,
+    add_linking,
+    add_gaps,
+    add_partners,
+    add_history,
+    add_quality,
+    add_exporting,
+    add_serving,
+):
     _add(app)
 
 

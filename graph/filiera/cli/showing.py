@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from filiera.cli.opening import opened
+from filiera.cli.opening import meant, opened
 from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
-from filiera.cli.output import emit, say, settle, width_of, write_results
-
-if TYPE_CHECKING:
-    from filiera.ecosystem import Ecosystem
+from filiera.cli.output import emit, settle, width_of, write_results
 
 __all__ = ["add_showing"]
-
-_TAKEN = {"it": "inteso come", "en": "taken as"}
 
 
 def add_showing(app: typer.Typer) -> None:
@@ -52,7 +47,7 @@ def show(
     spoken = lang.value
     settled = settle(form, out, piped=Format.table)
     with opened(data, store, spoken) as ecosystem:
-        card = ecosystem.show(_meant(ecosystem, " ".join(name), spoken))
+        card = ecosystem.show(meant(ecosystem, " ".join(name), spoken))
         if settled is Format.table:
             emit(card_text(card, spoken, width_of(out)), out, force=force)
         elif settled is Format.md:
@@ -62,11 +57,3 @@ def show(
             emit(document + "\n", out, force=force)
         else:
             write_results(card_table(card, spoken), settled, out, force=force)
-
-
-def _meant(ecosystem: Ecosystem, name: str, lang: str) -> str:
-    """IRI of the thing; says which one is taken when the name only resembles its names."""
-    match = ecosystem.find(name)
-    if match.how == "near":
-        say(f"“{name}” {_TAKEN[lang]} {ecosystem.label(match.iri, lang)} ({match.id})")
-    return match.iri

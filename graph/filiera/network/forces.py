@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ENGINES", "default_engine", "force_positions"]
+__all__ = ["ENGINES", "default_engine", "force_positions", "seeded"]
 
 ENGINES = ("igraph", "numpy")
 """What can compute the forces, best first."""
@@ -50,7 +50,7 @@ def _by_igraph(count: int, sources: Ends, targets: Ends, seed: int) -> Points:
     import igraph
 
     graph: Any = igraph.Graph(n=count, edges=np.column_stack((sources, targets)).tolist())
-    with _seeded(seed):
+    with seeded(seed):
         if count > _SMALL:
             settled = graph.layout_fruchterman_reingold(niter=_ROUNDS, grid=True)
         else:
@@ -62,7 +62,7 @@ def _by_igraph(count: int, sources: Ends, targets: Ends, seed: int) -> Points:
 
 
 @contextmanager
-def _seeded(seed: int) -> Iterator[None]:
+def seeded(seed: int) -> Iterator[None]:
     """Python's generator, which igraph draws from, at a fixed seed; put back afterwards."""
     state = random.getstate()
     random.seed(seed)

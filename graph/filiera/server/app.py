@@ -22,7 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from filiera.ecosystem import Ecosystem
 from filiera.languages import LANGUAGES, best
-from filiera.server.jobs import Jobs, ask_job, page_job, sparql_job
+from filiera.offered import ANSWERS
+from filiera.server.jobs import Jobs, answer_job, ask_job, page_job, sparql_job
 from filiera.server.limits import Limits
 from filiera.server.negotiation import preferred_language
 from filiera.server.protocol import sparql_request
@@ -63,6 +64,8 @@ def create_app(
             Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/ask", server.questions),
             Route("/ask/{question}", server.ask),
+            Route("/answers", server.answers),
+            Route("/answers/{name}", server.answer),
             Route("/health", server.health),
         ],
         middleware=[
@@ -171,6 +174,30 @@ class _Server:
         """A question of the catalogue: its columns and rows."""
         parameters = {k: v for k, v in request.query_params.items() if k != "lang"}
         job = ask_job(request.path_params["question"], self._language(request), parameters)
+        return await self._worked(request, job, {"vary": "Accept-Language"})
+
+    async def answers(self, request: Request) -> Response:
+        """The answers that are offered: each with its parameters and an example of them."""
+        lang = self._language(request)
+        return JSONResponse(
+            [
+                {
+                    "answer": name,
+                    "title": offered.title(lang),
+                    "parameters": [
+                        {"name": key, "example": example, "required": key in offered.needed}
+                        for key, example in offered.parameters.items()
+                    ],
+                }
+                for name, offered in ANSWERS.items()
+            ],
+            headers={"vary": "Accept-Language"},
+        )
+
+    async def answer(self, request: Request) -> Response:
+        """One of the offered answers, with the evidence of each statement."""
+        parameters = {k: v for k, v in request.query_params.items() if k != "lang"}
+        job = answer_job(request.path_params["name"], self._language(request), parameters)
         return await self._worked(request, job, {"vary": "Accept-Language"})
 
     async def health(self, request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""What the workers do: answer SPARQL, answer a question of the catalogue, make the page."""
+"""What the workers do: answer SPARQL and questions, give answers by name, make the page."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any
 
 from filiera.ecosystem import Ecosystem
 from filiera.errors import FilieraError, UnknownName, UnknownQuestion
+from filiera.offered import answer as offered_answer
 from filiera.server.limits import Limits
 from filiera.server.sparql import SparqlRequest, answer
 from filiera.server.workers import Job, Reply
 from filiera.store import MemoryStore
 
-__all__ = ["Jobs", "ask_job", "page_job", "sparql_job"]
+__all__ = ["Jobs", "answer_job", "ask_job", "page_job", "sparql_job"]
 
 _JSON = "application/json"
 _TEXT = "text/plain; charset=utf-8"
@@ -28,6 +29,11 @@ def sparql_job(request: SparqlRequest) -> Job:
 def ask_job(question: str, lang: str, parameters: Mapping[str, str]) -> Job:
     """Job that answers a question of the catalogue."""
     return {"kind": "ask", "question": question, "lang": lang, "parameters": dict(parameters)}
+
+
+def answer_job(name: str, lang: str, parameters: Mapping[str, str]) -> Job:
+    """Job that gives one of the offered answers."""
+    return {"kind": "answer", "name": name, "lang": lang, "parameters": dict(parameters)}
 
 
 def page_job(lang: str) -> Job:
@@ -50,6 +56,8 @@ class Jobs:
                 return answer(self._store, SparqlRequest.from_job(job), self._limits)
             case "ask":
                 return _ask(self._ecosystem, job["question"], job["lang"], job["parameters"])
+            case "answer":
+                return _answer(self._ecosystem, job["name"], job["lang"], job["parameters"])
             case "page":
                 html = self._ecosystem.network_page(job["lang"]).generate_html()
                 return Reply(200, "text/html; charset=utf-8", html.encode())
@@ -60,9 +68,9 @@ def _ask(ecosystem: Ecosystem, question: str, lang: str, parameters: dict[str, A
     try:
         results = ecosystem.ask(question, lang=lang, **parameters)
     except (UnknownQuestion, UnknownName) as error:
-        return Reply(404, _TEXT, f"{error.message}\n".encode())
+        return _told(404, error)
     except FilieraError as error:
-        return Reply(400, _TEXT, f"{error.message}\n".encode())
+        return _told(400, error)
     content = {
         "question": question,
         "title": results.title,
@@ -71,3 +79,17 @@ def _ask(ecosystem: Ecosystem, question: str, lang: str, parameters: dict[str, A
         "rows": json.loads(results.to_json(indent=None)),
     }
     return Reply(200, _JSON, json.dumps(content, ensure_ascii=False).encode())
+
+
+def _answer(ecosystem: Ecosystem, name: str, lang: str, parameters: dict[str, str]) -> Reply:
+    try:
+        content = offered_answer(ecosystem, name, parameters, lang)
+    except (UnknownQuestion, UnknownName) as error:
+        return _told(404, error)
+    except FilieraError as error:
+        return _told(400, error)
+    return Reply(200, _JSON, json.dumps(content, ensure_ascii=False).encode())
+
+
+def _told(status: int, error: FilieraError) -> Reply:
+    return Reply(status, _TEXT, f"{error.message}\n".encode())

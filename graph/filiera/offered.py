@@ -1,0 +1,194 @@
+"""The answers that are offered by name: what the server and other programs reach them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from filiera.errors import ParameterError, UnknownQuestion
+from filiera.facts.reading import nearest
+from filiera.texts import Text
+
+if TYPE_CHECKING:
+    from filiera.ecosystem import Ecosystem
+
+__all__ = ["ANSWERS", "Offered", "answer"]
+
+Answering: TypeAlias = "Callable[[Ecosystem, Mapping[str, str], str], dict[str, Any]]"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An answer: its title, its parameters with an example of each, and the function.
+
+    ``needed`` are the parameters without which there is no answer. The function takes the
+    ecosystem, the parameters as text and the language, and gives what JSON can hold.
+    """
+
+    title: Text
+    parameters: Mapping[str, str]
+    needed: tuple[str, ...]
+    answering: Answering
+
+
+def answer(
+    ecosystem: Ecosystem, name: str, parameters: Mapping[str, str], lang: str
+) -> dict[str, Any]:
+    """The answer of that name, as JSON holds it.
+
+    Raises UnknownQuestion, ParameterError, or what the answer itself raises.
+    """
+    if name not in ANSWERS:
+        raise UnknownQuestion(f"no answer “{name}”; did you mean “{nearest(name, set(ANSWERS))}”?")
+    offered = ANSWERS[name]
+    for given in parameters:
+        if given not in offered.parameters:
+            known = ", ".join(offered.parameters)
+            raise ParameterError(f"“{name}” has no parameter “{given}”; it takes: {known}")
+    for needed in offered.needed:
+        if not parameters.get(needed):
+            example = offered.parameters[needed]
+            raise ParameterError(f"“{name}” needs {needed}=…, for example {needed}={example!r}")
+    content: dict[str, Any] = offered.answering(ecosystem, parameters, lang)
+    return content
+
+
+def _gaps(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+    from filiera.answers.days import given_day
+
+    at = given_day(parameters.get("at"))
+    body = parameters.get("body")
+    return ecosystem.gaps(parameters["chain"], body=body, at=at).to_dict(lang)
+
+
+def _history(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+    from filiera.answers.days import given_day
+
+    told = ecosystem.history(
+        parameters.get("body"),
+        start=given_day(parameters.get("from"), "first"),
+        end=given_day(parameters.get("to")),
+        at=given_day(parameters.get("at")),
+    )
+    return told.to_dict(lang)
+
+
+def _quality(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+    from filiera.answers.days import given_day
+
+    years = parameters.get("stale_years") or "5"
+    if not years.isdecimal():
+        raise ParameterError(f"“quality”: stale_years={years!r} is not a whole number")
+    at = given_day(parameters.get("at"))
+    return ecosystem.quality(at=at, stale_years=int(years)).to_dict(lang)
+
+
+def _paths(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+    from filiera.answers.days import given_day
+
+    at, k = given_day(parameters.get("at")), _whole(parameters, "k", 3)
+    return ecosystem.paths(parameters["from"], parameters["to"], k=k, at=at).to_dict(lang)
+
+
+def _brokers(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+    from filiera.answers.days import given_day
+
+    without = [name for name in parameters.get("without", "").split(";") if name.strip()]
+    at, top = given_day(parameters.get("at")), _whole(parameters, "top", 10)
+    return ecosystem.brokers(at=at, top=top, without=without).to_dict(lang)
+
+
+def _whole(parameters: Mapping[str, str], name: str, otherwise: int) -> int:
+    """A parameter that is a whole number."""
+    given = parameters.get(name)
+    try:
+        return int(given) if given else otherwise
+    except ValueError:
+        raise ParameterError(f"{name} is a whole number, not {given!r}") from None
+
+
+def _partners(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+    from filiera.answers.days import given_day
+    from filiera.answers.partners import weights_of
+
+    member = {"": None, "yes": True, "no": False}
+    told = parameters.get("member", "")
+    if told not in member:
+        raise ParameterError(f"member={told!r} is neither yes nor no")
+    within = _number(parameters, "within")
+    limit = _number(parameters, "limit") or 10
+    answer = ecosystem.partners(
+        parameters["need"],
+        asker=parameters.get("asker"),
+        near=parameters.get("near"),
+        within=within,
+        kind=parameters.get("kind"),
+        member=member[told],
+        at=given_day(parameters.get("at")),
+        weights=weights_of(parameters.get("weights", "").split(",")),
+        limit=int(limit),
+    )
+    return answer.to_dict(lang)
+
+
+def _number(parameters: Mapping[str, str], name: str) -> float | None:
+    text = parameters.get(name)
+    try:
+        number = float(text) if text else None
+    except ValueError as error:
+        raise ParameterError(f"{name}={text!r} is no number") from error
+    if number is not None and not 0 < number < 1e6:
+        raise ParameterError(f"{name}={text!r} must be more than 0")
+    return number
+
+
+ANSWERS: dict[str, Offered] = {
+    "history": Offered(
+        Text("Storia di un organismo", "History of a body"),
+        {"body": "clust-er-mech", "from": "2020", "to": "2022", "at": "2026"},
+        (),
+        _history,
+    ),
+    "quality": Offered(
+        Text("Qualità dei fatti", "Quality of the facts"),
+        {"at": "2026", "stale_years": "5"},
+        (),
+        _quality,
+    ),
+    "partners": Offered(
+        Text("Partner per una richiesta", "Partners for a need"),
+        {
+            "need": "battery management system",
+            "asker": "e80-group",
+            "near": "reggio-nell-emilia",
+            "within": "60",
+            "kind": "company",
+            "member": "no",
+            "at": "2026",
+            "weights": "distance=30,ties=0",
+            "limit": "3",
+        },
+        ("need",),
+        _partners,
+    ),
+    "gaps": Offered(
+        Text("Vuoti di una filiera", "Gaps of a value chain"),
+        {"chain": "chain-batteries", "body": "clust-er-mech", "at": "2026"},
+        ("chain",),
+        _gaps,
+    ),
+    "paths": Offered(
+        Text("Come due organizzazioni sono collegate", "How two organisations hang together"),
+        {"from": "landi-renzo", "to": "unimore", "k": "3", "at": "2026"},
+        ("from", "to"),
+        _paths,
+    ),
+    "brokers": Offered(
+        Text("Chi fa da ponte, e che cosa si stacca", "Who links groups, and what falls apart"),
+        {"top": "10", "without": "clust-er-mech", "at": "2026"},
+        (),
+        _brokers,
+    ),
+}
+"""The answers by name; another one is one entry more."""
