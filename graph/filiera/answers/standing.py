@@ -27,6 +27,7 @@ TROUBLED = tuple(
 """Statuses that put in doubt whether an organisation will go on working."""
 
 _EXISTING = concept("status", "existing")
+_ACQUIRED = concept("relation", "acquired")
 _CONTROLS = concept("relation", "controls")
 _OPEN = "9999-12-31"
 _LIMITS = "".join(
@@ -163,7 +164,7 @@ class Standing:
         over: set[tuple[str, str]] = set()
         for row in self._rows(
             f"""SELECT ?fact ?owner ?owned ?relation {_EXTREMES} WHERE {{
-                VALUES ?relation {{ relation:acquired relation:controls }}
+                VALUES ?relation {{ <{_ACQUIRED}> <{_CONTROLS}> }}
                 ?fact fil:relation ?relation ; fil:from ?owner ; fil:to ?owned .
                 {_LIMITS}
             }} GROUP BY ?fact ?owner ?owned ?relation ORDER BY ?fact"""
@@ -198,10 +199,7 @@ class Standing:
         return iter(rows)
 
 
-_PREFIXED = "".join(
-    f"PREFIX {name}: <{iri}> "
-    for name, iri in {**PREFIXES, "relation": concept("relation", "")}.items()
-)
+_PREFIXED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
 
 
 def _text(row: QuerySolution, name: str) -> str:

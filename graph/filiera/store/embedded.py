@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +28,8 @@ FORMAT = 1
 _MARK = "filiera-store.json"
 _AHEAD = 3
 """Pieces of text that are made ahead of loading."""
+_TURN = 0.0005
+"""Seconds that the making thread may keep the interpreter's lock when the loader wants it."""
 
 
 class MemoryStore:
@@ -74,7 +78,7 @@ class MemoryStore:
         lock does not hold up. What was loaded before an error stays.
         """
         pieces = _joined(chunks, self._piece)
-        with ThreadPoolExecutor(1, "filiera-maker") as maker:
+        with _turns(_TURN), ThreadPoolExecutor(1, "filiera-maker") as maker:
             coming = deque(maker.submit(next, pieces, b"") for _ in range(_AHEAD))
             while text := coming.popleft().result():
                 coming.append(maker.submit(next, pieces, b""))
@@ -182,6 +186,17 @@ class DiskStore(MemoryStore):
         """Add N-Quads, and have them on disk when done."""
         super().load(chunks)
         self.oxigraph.flush()
+
+
+@contextmanager
+def _turns(seconds: float) -> Iterator[None]:
+    """Change how long a thread keeps the interpreter's lock, for a while."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(seconds)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _joined(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
