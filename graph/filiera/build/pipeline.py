@@ -23,7 +23,7 @@ from filiera.vocabulary import ONTOLOGY
 __all__ = ["BuildReport", "build", "check_facts", "inputs_digest", "quads_of"]
 
 _PIECE = 64
-"""Rows in a piece of text: some 100 kB, so that a pipe holds several of them."""
+"""Texts of rows that are joined to one piece: some 100 kB."""
 
 
 @dataclass
