@@ -104,7 +104,6 @@ def test_main_is_the_program(
     assert capsys.readouterr().out == f"filiera {__version__}\n"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_standard_output_that_is_full_is_told() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         ended = subprocess.run(

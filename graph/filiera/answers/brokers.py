@@ -21,6 +21,7 @@ from filiera.answers.dates import when_text
 from filiera.answers.edges import Links
 from filiera.answers.evidence import Evidence, Footnotes
 from filiera.answers.index import LazyIndex
+from filiera.answers.numbers import decimal_text, percent_text
 from filiera.errors import UsageError
 from filiera.network import measures
 from filiera.network.projection import Projection, project
@@ -83,23 +84,22 @@ class Broker:
 
     def sentence(self, lang: str) -> str:
         """What the measures say of it, in plain words."""
-        share = _percent(self.betweenness, lang)
+        share, held = percent_text(self.betweenness, lang), ""
+        if self.constraint is not None:
+            word = "vincolo" if lang == "it" else "constraint"
+            held = f"; {word} {decimal_text(self.constraint, lang)}"
         groups = len(self.communities)
         if lang == "it":
-            said = (
+            return (
                 f"{self.label.it} ha {self.neighbours} vicini in"
                 f" {groups} {'gruppo' if groups == 1 else 'gruppi'}; cammini più brevi tra gli"
-                f" altri che passano di qui: {share}"
+                f" altri che passano di qui: {share}{held}."
             )
-            held = "" if self.constraint is None else f"; vincolo {_decimal(self.constraint, lang)}"
-        else:
-            said = (
-                f"{self.label.en} has {self.neighbours} neighbours in"
-                f" {groups} {'group' if groups == 1 else 'groups'}; {share} of the shortest ways"
-                " between others lead through it"
-            )
-            held = "" if self.constraint is None else f"; constraint {self.constraint:.2f}"
-        return f"{said}{held}."
+        return (
+            f"{self.label.en} has {self.neighbours} neighbours in"
+            f" {groups} {'group' if groups == 1 else 'groups'}; {share} of the shortest ways"
+            f" between others lead through it{held}."
+        )
 
     def falling(self, lang: str) -> str:
         """What falls apart if it leaves; empty where nothing does."""
@@ -395,13 +395,3 @@ class _Finder:
     def _named(self, place: int) -> Named:
         iri = self._network.nodes[place]
         return Named(iri, self._cards.index.label(iri))
-
-
-def _percent(share: float, lang: str) -> str:
-    text = f"{100 * share:.1f}"
-    return f"{text.replace('.', ',')}%" if lang == "it" else f"{text}%"
-
-
-def _decimal(value: float, lang: str) -> str:
-    text = f"{value:.2f}"
-    return text.replace(".", ",") if lang == "it" else text

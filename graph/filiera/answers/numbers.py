@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["amount_text", "number_text"]
+__all__ = ["amount_text", "decimal_text", "number_text", "percent_text"]
 
 _MANY = {
     "it": ((10**9, "miliardo", "miliardi"), (10**6, "milione", "milioni")),
@@ -59,3 +59,23 @@ def _money(value: Decimal, currency: str, lang: str) -> str:
             return f"{currency} {number} {many}"
     number = number_text(value, lang)
     return f"{number} {name}" if lang == "it" else f"{currency} {number}"
+
+
+def decimal_text(value: float, lang: str) -> str:
+    """Number with two decimals.
+
+    >>> decimal_text(0.386, "it")
+    '0,39'
+    """
+    text = f"{value:.2f}"
+    return text.replace(".", ",") if lang == "it" else text
+
+
+def percent_text(share: float, lang: str) -> str:
+    """Share of one as a percentage with one decimal.
+
+    >>> percent_text(0.155, "en")
+    '15.5%'
+    """
+    text = f"{100 * share:.1f}"
+    return f"{text.replace('.', ',')}%" if lang == "it" else f"{text}%"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from filiera.answers.dates import date_text
+from filiera.answers.numbers import decimal_text
 from filiera.texts import Text
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def quality_markdown(quality: Quality, lang: str) -> str:
     lines = [
         f"# {_TITLE(lang).format(day=day)}",
         "",
-        f"**{_SCORE(lang).format(score=_decimal(score.value, lang))}**",
+        f"**{_SCORE(lang).format(score=decimal_text(score.value, lang))}**",
         "",
         _FORMULA(lang).format(**parts, since=date_text(lang, quality.since)),
         "",
@@ -91,11 +92,6 @@ def quality_markdown(quality: Quality, lang: str) -> str:
         *_beyond(quality.questions - _QUESTIONS, _MORE(lang)),
     ]
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _decimal(value: float, lang: str) -> str:
-    text = f"{value:.2f}"
-    return text.replace(".", ",") if lang == "it" else text
 
 
 def _table(first: str, rows: Sequence[Faults], lang: str) -> Iterator[str]:
