@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "best", "from_environment"]
+__all__ = ["LANGUAGES", "best", "from_environment", "in_language"]
 
 LANGUAGES = ("it", "en")
 
@@ -38,3 +38,12 @@ def best(texts: Mapping[str, str], lang: str) -> str:
         if choice in texts:
             return texts[choice]
     return next(iter(texts.values()), "")
+
+
+def in_language(text: str | Mapping[str, str], lang: str) -> str:
+    """A text that stands for itself, or that of a language.
+
+    >>> in_language("ART-ER", "it"), in_language({"it": "socio", "en": "member"}, "en")
+    ('ART-ER', 'member')
+    """
+    return text if isinstance(text, str) else text[lang]

@@ -7,10 +7,25 @@ from typing import NamedTuple
 
 from filiera.languages import best
 
-__all__ = ["NOTHING", "OTHER", "Text"]
+__all__ = ["NOTHING", "OTHER", "Text", "harmless"]
 
 OTHER = "{}"
 """Stands in a text for the label of another thing."""
+
+_SEEN = "\t\n"
+_COMMANDS = {
+    code: "\ufffd"
+    for first, last in (
+        (0x00, 0x1F),  # ASCII: among them the escapes that a terminal obeys
+        (0x7F, 0x9F),  # and those of Latin-1, which some terminals obey as well
+        (0x061C, 0x061C),  # what turns the direction of all that follows:
+        (0x200E, 0x200F),  # marks,
+        (0x202A, 0x202E),  # embeddings and overrides,
+        (0x2066, 0x2069),  # isolates
+    )
+    for code in range(first, last + 1)
+    if chr(code) not in _SEEN
+}
 
 
 class Text(NamedTuple):
@@ -86,3 +101,16 @@ class Text(NamedTuple):
 
 
 NOTHING = Text("", "")
+
+
+def harmless(text: str) -> str:
+    """A text in which control characters and those that turn the direction are shown as such.
+
+    Data may come from anywhere. So that a name can neither command a terminal nor make what
+    stands beside it read otherwise, each of them becomes a replacement character where people
+    read it; what goes into files for programs stays as it is.
+
+    >>> harmless("Acme\\x1b[2J \\u202egnihton") == "Acme\\ufffd[2J \\ufffdgnihton"
+    True
+    """
+    return text.translate(_COMMANDS)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filiera.facts.dates import span
+from filiera.build.pipeline import check_facts
+from filiera.facts import dates
+from filiera.facts.dataset import Dataset
+from filiera.facts.dates import Span, span
 from filiera.facts.problems import CellFault
 
 
@@ -86,3 +90,54 @@ def test_one_day_out_of_two_lies_between_them(first: date, more: int) -> None:
     last = min(first + timedelta(days=more), date(9999, 12, 31)) if first.year < 9980 else first
     meant = span(f"[{first}..{last}]")
     assert (meant.earliest, meant.latest) == (first, last)
+
+
+DAYS = st.dates(min_value=date(1, 1, 1)).map(date.isoformat)
+ODD = ["0000", "2020-00", "2020-13", "2020-02-30", "2020-21", "2020-34", "202X", "2020-XX", "-0044"]
+MOMENTS = st.builds(
+    lambda day, width, doubt: day[:width] + doubt,
+    DAYS,
+    st.sampled_from([4, 7, 10]),
+    st.sampled_from(["", "", "", "?", "~", "%"]),
+) | st.sampled_from(ODD)
+SIDES = MOMENTS | st.sampled_from(["", ".."])
+DATES = st.one_of(
+    MOMENTS,
+    st.builds("{}/{}".format, SIDES, SIDES),
+    st.builds("[{}..{}]".format, MOMENTS | st.just(""), MOMENTS | st.just("")),
+    st.builds("{{{}..{}}}".format, MOMENTS, MOMENTS),
+    st.builds("[{},{}]".format, MOMENTS, MOMENTS),
+    st.text("0123456789-/.[]{}?~%X", max_size=24),
+)
+"""Dates of the usual forms, of others, and texts that look like dates."""
+
+
+def meant(text: str) -> Span | str:
+    try:
+        return span.__wrapped__(text)
+    except CellFault as fault:
+        return fault.code
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@given(DATES)
+@settings(max_examples=600, deadline=None)
+def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str) -> None:
+    quickly = meant(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "_usual", lambda text: None)
+        assert quickly == meant(text)
+
+
+@pytest.mark.parametrize(
+    "said", ["2020?", "2020-07~/2021", "2020/..", "/2020", "[2020..2021]", "[..2020-07-08]"]
+)
+def test_the_usual_forms_need_no_parser(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setitem(sys.modules, "edtf", None)
+    assert isinstance(meant(said), Span)
+
+
+def test_the_real_data_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    span.cache_clear()
+    monkeypatch.setitem(sys.modules, "edtf", None)
+    assert not check_facts(Dataset.find()).problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import string
 
 import pytest
@@ -343,3 +344,15 @@ def test_a_long_cell_is_cut_in_the_sentence() -> None:
     told = Problem("ties.csv", "empty", 1, "to", "x" * 200).text("en")
     assert "x" * 79 + "…" in told
     assert "x" * 80 not in told
+
+
+def test_a_cell_may_be_longer_than_what_python_takes_by_default(
+    make_dataset: MakeDataset,
+) -> None:
+    before = csv.field_size_limit(1000)
+    try:
+        note = "long " * 1000
+        dataset = make_dataset(memberships=f"member,body,source,note\nacme,cluster,page-a,{note}\n")
+        assert check_facts(dataset).problems == []
+    finally:
+        csv.field_size_limit(before)

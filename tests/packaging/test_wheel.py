@@ -67,6 +67,7 @@ def test_the_wheel_holds_every_file_that_git_holds(wheel: zipfile.Path) -> None:
         paths = tracked.stdout.splitlines()
     moved = {
         "graph/filiera/": "filiera/",
+        "graph/filiera_command.py": "filiera_command.py",
         "graph/facts/": "filiera/_data/facts/",
         "ontology/": "filiera/_data/ontology/",
         "queries/": "filiera/_data/queries/",
@@ -89,7 +90,7 @@ def test_the_wheel_says_what_it_is(wheel: zipfile.Path) -> None:
     assert about.version == filiera.__version__
     assert about.metadata["License-Expression"] == "MIT AND CC-BY-4.0"
     (script,) = about.entry_points
-    assert (script.name, script.value) == ("filiera", "filiera.cli:main")
+    assert (script.name, script.value) == ("filiera", "filiera_command:main")
     licence = (wheel / info / "licenses" / "LICENSE").read_text(encoding="utf-8")
     assert "MIT License" in licence
     assert "CC BY 4.0" in licence
@@ -115,6 +116,12 @@ def test_an_installed_filiera_works_anywhere(wheel: zipfile.Path, tmp_path: Path
     quads, questions, page = map(int, done.stdout.split())
     assert [quads, questions] == expected
     assert page > 100_000
+    program = f"import sys; sys.path.insert(0, {str(place)!r}); sys.argv[1:] = ['--version']\n"
+    program += "from filiera_command import main\nmain()"
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=elsewhere, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == f"filiera {filiera.__version__}\n"
 
 
 def _closure(requirements: list[str]) -> set[str]:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from filiera.server.limits import Limits
-from filiera.server.sparql import SparqlRequest, answer, calls_a_service
+from filiera.server.sparql import SparqlRequest, answer
 from filiera.store import MemoryStore
+from filiera.store.keywords import calls_a_service
 
 EX = "PREFIX ex: <http://127.0.0.1:PORT/> PREFIX : <http://127.0.0.1:PORT/> "
 IRI = "<http://127.0.0.1:PORT/>"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QuerySolutions
 
 from filiera.errors import QueryError, StoreError
 from filiera.store import DiskStore, Mark, MemoryStore
@@ -42,8 +43,33 @@ def test_faulty_text_is_refused_and_the_maker_is_stopped() -> None:
         while True:
             yield b"this is no N-Quads\n" * 10_000
 
-    with pytest.raises((SyntaxError, BrokenPipeError)):
+    with pytest.raises(StoreError, match=r"not well-formed N-Quads: .*line 1"):
         MemoryStore().load(endless())
+
+
+def test_a_disk_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def bulk_load(self, **_: object) -> None:
+            raise OSError("No space left on device")
+
+    store = MemoryStore()
+    monkeypatch.setattr(store, "oxigraph", Full())
+    with pytest.raises(StoreError, match="cannot be written: No space left on device"):
+        store.load([QUAD])
+
+
+def test_a_query_never_reaches_out_to_other_hosts() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        stranger.settimeout(0.2)
+        address = f"http://127.0.0.1:{stranger.getsockname()[1]}/"
+        with pytest.raises(QueryError, match="SERVICE is not allowed"):
+            MemoryStore().query(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+        with pytest.raises(TimeoutError):
+            stranger.accept()
+    silent = "SELECT ?service { ?service rdfs:label 'SERVICE' } # SERVICE"
+    rows = MemoryStore().query(silent)
+    assert isinstance(rows, QuerySolutions)
+    assert list(rows) == []
 
 
 @pytest.mark.parametrize("text", ["SELECT * WHERE { ?s ?p", "not sparql", ""])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from filiera.errors import OutputError
 from filiera.store import MemoryStore
 from filiera.views.network_page import network_page, write_page
 from filiera.views.page_data import HasStore, page_data
+from filiera.views.page_template import render_page
 from tests.small_cluster import small_store
 
 Data = dict[str, Any]
@@ -308,3 +310,13 @@ def test_the_real_data_of_the_page_stays_small(ecosystem: filiera.Ecosystem) -> 
     text = json.dumps(page_data(ecosystem), ensure_ascii=False, separators=(",", ":")).encode()
     assert len(text) < 720_000
     assert len(gzip.compress(text, 9)) < 155_000
+
+
+def test_no_name_turns_the_direction_of_the_page(small: HasStore, data: Data) -> None:
+    hostile = json.loads(json.dumps(data))
+    hostile["title"] = "Acme \u202egnihton\u2066"
+    hostile["nodes"][0]["label"] = "Bolt \x9b2J\u200f"
+    html = render_page(network_page(small, "en"), hostile, lang="en")
+    assert not re.search("[\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", html)
+    assert "<title>Acme \ufffdgnihton\ufffd</title>" in html
+    assert "Bolt \ufffd2J\ufffd" in html

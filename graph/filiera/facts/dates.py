@@ -15,6 +15,10 @@ __all__ = ["Span", "span"]
 
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_DATE = r"([0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?)"
+_DOUBTED = re.compile(rf"{_DATE}[?~%]")
+_INTERVAL = re.compile(rf"(?:{_DATE}[?~%]?|\.\.|)/(?:{_DATE}[?~%]?|\.\.|)")
+_ONE_OF = re.compile(rf"\[(?:{_DATE})?\.\.(?:{_DATE})?\]")
 _PARTS_OF_A_YEAR = {"21", "22", "23", "33", "34", "35", "36", "40", "41"}
 """What may stand for a month: spring to autumn, quarters, halves. A winter lies in two years,
 and nobody can know in which of its months a source that names one year sees it."""
@@ -73,12 +77,44 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _extended(text: str) -> Span:
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
     # The parser skips blanks; whoever reads the date again need not.
     if not text.isascii() or any(character.isspace() for character in text):
         raise CellFault("not-a-date")
+    earliest, latest = _usual(text) or _parsed(text)
+    if earliest is None and latest is None:
+        raise CellFault("not-a-date")
+    if earliest and latest and latest < earliest:
+        raise CellFault("period-reversed", start=str(earliest), end=str(latest))
+    return Span(text, earliest, latest)
+
+
+def _usual(text: str) -> tuple[date | None, date | None] | None:
+    """The two days of the forms that sources use most; ``None`` for any other.
+
+    They need no parser, which takes as long to load as a small question to be answered.
+    """
+    doubted = _DOUBTED.fullmatch(text)
+    if doubted:
+        return _days(doubted[1])
+    one_of = _ONE_OF.fullmatch(text)
+    bounds = one_of or _INTERVAL.fullmatch(text)
+    if not bounds:
+        return None
+    first, last = bounds.groups()
+    if one_of and first and last and len(first) != len(last):
+        return None  # the parser takes some of them and refuses others
+    return _days(first)[0], _days(last)[1]
+
+
+def _days(plain: str | None) -> tuple[date | None, date | None]:
+    match = _PLAIN.fullmatch(plain or "")
+    return _plain(match.group(), *match.groups())[1:] if match else (None, None)
+
+
+def _parsed(text: str) -> tuple[date | None, date | None]:
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
     for inner in _PLAIN.finditer(text):
         if not _is_part_of_a_year(inner):
             _plain(inner.group(), *inner.groups())
@@ -89,11 +125,7 @@ def _extended(text: str) -> Span:
         latest = None if text.endswith("/") else _edge(parsed.upper_strict())
     except (EDTFParseException, ValueError, AttributeError, TypeError) as error:
         raise CellFault("not-a-date") from error
-    if earliest is None and latest is None:
-        raise CellFault("not-a-date")
-    if earliest and latest and latest < earliest:
-        raise CellFault("period-reversed", start=str(earliest), end=str(latest))
-    return Span(text, earliest, latest)
+    return earliest, latest
 
 
 def _is_part_of_a_year(match: re.Match[str]) -> bool:

@@ -12,7 +12,8 @@ from filiera.facts.problems import Problem
 
 __all__ = ["nearest", "read_rows"]
 
-csv.field_size_limit(1 << 24)
+_LONGEST = 1 << 24
+"""Characters that a cell may have."""
 
 
 def nearest(text: str, known: list[str] | set[str]) -> str:
@@ -33,6 +34,7 @@ def read_rows(path: Path, table: Table, problems: list[Problem]) -> Iterator[tup
     whichever system it was typed on; a column that the file has not is empty. Faults of the
     file are added to ``problems`` with their place, and the faulty row is not yielded.
     """
+    csv.field_size_limit(_LONGEST)
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             composed = (unicodedata.normalize("NFC", line) for line in lines)

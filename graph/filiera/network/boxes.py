@@ -13,6 +13,8 @@ Points = NDArray[np.float64]
 
 _ROUNDS_BEFORE_GROWTH = 40
 _GROWTH = 1.04
+_AIR = 16.0
+"""Boxes at most this far apart are watched for overlaps, until one has moved half of it."""
 
 
 class Boxes(NamedTuple):
@@ -44,13 +46,21 @@ class Boxes(NamedTuple):
 def overlaps(points: Points, boxes: Boxes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs of nodes whose boxes cover common ground, as two arrays of equal length.
 
-    Boxes that only touch do not overlap. Neighbours are found by sweeping over the nodes
-    in the order of x, all pairs at the same distance in that order at once.
+    Boxes that only touch do not overlap.
+    """
+    return _near(points, boxes, 0.0)
+
+
+def _near(points: Points, boxes: Boxes, air: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of nodes whose boxes overlap or are less than ``air`` apart on both axes.
+
+    They are found by sweeping over the nodes in the order of x, all pairs at the same
+    distance in that order at once.
     """
     order = np.argsort(points[:, 0], kind="stable")
     x, y = points[order, 0], (points[:, 1] + boxes.drops)[order]
     half_width, half_height = boxes.widths[order] / 2, boxes.heights[order] / 2
-    widest = float(half_width.max(initial=0.0)) * 2
+    widest = float(half_width.max(initial=0.0)) * 2 + air
     ones, others = [], []
     for step in range(1, len(order)):
         apart = x[step:] - x[:-step]
@@ -58,12 +68,24 @@ def overlaps(points: Points, boxes: Boxes) -> tuple[NDArray[np.intp], NDArray[np
             break
         across = half_width[step:] + half_width[:-step] - apart
         along = half_height[step:] + half_height[:-step] - np.abs(y[step:] - y[:-step])
-        found = np.nonzero((across > 1e-9) & (along > 1e-9))[0]
+        found = np.nonzero((across > 1e-9 - air) & (along > 1e-9 - air))[0]
         ones.append(order[found])
         others.append(order[found + step])
     if not ones:
         return np.empty(0, np.intp), np.empty(0, np.intp)
     return np.concatenate(ones), np.concatenate(others)
+
+
+def _overlapping(
+    points: Points, boxes: Boxes, one: NDArray[np.intp], other: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Those of some pairs whose boxes overlap."""
+    x, y = points[:, 0], points[:, 1] + boxes.drops
+    half_width, half_height = boxes.widths / 2, boxes.heights / 2
+    across = half_width[one] + half_width[other] - np.abs(x[other] - x[one])
+    along = half_height[one] + half_height[other] - np.abs(y[other] - y[one])
+    found = np.flatnonzero((across > 1e-9) & (along > 1e-9))
+    return one[found], other[found]
 
 
 def separate(points: Points, boxes: Boxes, *, seed: int) -> Points:
@@ -72,12 +94,16 @@ def separate(points: Points, boxes: Boxes, *, seed: int) -> Points:
     Each pair moves along the axis that needs the shorter way. Where pushing alone does not
     settle, the whole drawing grows a little and pushing goes on, so it always ends.
     """
-    placed = points.copy()
+    placed, seen = points.copy(), points.copy()
+    near = _near(seen, boxes, _AIR)
     weights = boxes.widths * boxes.heights
     jitter = np.random.default_rng(seed)
     turn = 0
     while True:
-        one, other = overlaps(placed, boxes)
+        if np.abs(placed - seen).max(initial=0.0) > _AIR / 2:
+            seen = placed.copy()
+            near = _near(seen, boxes, _AIR)
+        one, other = _overlapping(placed, boxes, *near)
         if not len(one):
             return placed
         turn += 1

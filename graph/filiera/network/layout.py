@@ -70,15 +70,15 @@ def layout(
     engine = engine or default_engine()
     ends = _simple(sources, targets)
     components = _components(count, ends)
+    owner, place = np.empty(count, np.intp), np.empty(count, np.int32)
+    for number, members in enumerate(components):
+        owner[members], place[members] = number, np.arange(len(members))
     shapes: list[Points] = []
-    for members in components:
+    for number, inner in enumerate(_by_owner(ends, owner, len(components))):
         spacing = SPACING * _SATELLITE if shapes else SPACING
-        room = boxes.take(members)
-        inner = np.searchsorted(members, ends[np.isin(ends[:, 0], members)]).astype(np.int32)
-        middle = None
-        if focus is not None and focus in members:
-            middle = int(np.searchsorted(members, focus))
-        shapes.append(_component(inner, room, middle, spacing, seed, engine))
+        room = boxes.take(components[number])
+        middle = int(place[focus]) if focus is not None and owner[focus] == number else None
+        shapes.append(_component(place[inner], room, middle, spacing, seed, engine))
     for members, points in zip(components, _arrange(components, shapes, boxes), strict=True):
         placed[members] = points
     left, top, right, bottom = boxes.extent(placed)
@@ -97,6 +97,15 @@ def _components(count: int, ends: NDArray[np.int32]) -> list[NDArray[np.intp]]:
     graph.add_edges_from(ends.tolist())
     found = [np.array(sorted(members), np.intp) for members in networkx.connected_components(graph)]
     return sorted(found, key=lambda members: (-len(members), members[0]))
+
+
+def _by_owner(
+    ends: NDArray[np.int32], owner: NDArray[np.intp], count: int
+) -> list[NDArray[np.int32]]:
+    """Edges of each of the ``count`` components, in their order."""
+    owners = owner[ends[:, 0]]
+    borders = np.cumsum(np.bincount(owners, minlength=count))[:-1]
+    return np.split(ends[np.argsort(owners, kind="stable")], borders)
 
 
 def _component(

@@ -60,7 +60,7 @@ class Simple:
         """As an undirected ``igraph.Graph`` over the places of the nodes."""
         import igraph
 
-        return igraph.Graph(n=len(self.nodes), edges=self.pairs.tolist())
+        return igraph.Graph(n=len(self.nodes), edges=self.pairs)
 
 
 def simple(projection: Projection, without: Collection[str] = ()) -> Simple:

@@ -27,10 +27,11 @@ from filiera.server.limits import Limits
 from filiera.server.negotiation import best_media_type
 from filiera.server.workers import Reply
 from filiera.store import DiskStore, MemoryStore
+from filiera.store.keywords import calls_a_service, keywords
 from filiera.store.malformed import parser_words
 from filiera.vocabulary import PREFIXES
 
-__all__ = ["GRAPH_FORMATS", "RESULT_FORMATS", "SparqlRequest", "answer", "calls_a_service"]
+__all__ = ["GRAPH_FORMATS", "RESULT_FORMATS", "SparqlRequest", "answer"]
 
 RESULT_FORMATS: dict[str, QueryResultsFormat] = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -60,20 +61,6 @@ _UPDATE = re.compile(
     r"(insert|delete|load|clear|create|drop|copy|move|add|with)\b",
     re.IGNORECASE,
 )
-
-# Everything in which a keyword may stand without being one. The names of prefixes are kept
-# where they end in "service": `SERVICE:x {` is a call when the empty prefix is declared.
-_NOT_KEYWORDS = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*>)
-    | (?P<text>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-              | \"(?:[^\"\\\n\r]|\\.)*\" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<name>[?$]\w+ | @[A-Za-z][A-Za-z0-9-]*)
-    | (?P<prefix>[\w.-]*):(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)?
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_SERVICE = re.compile(r"service(?!:)|service:[^\s{]*\s*\{", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -106,8 +93,7 @@ def answer(store: MemoryStore, request: SparqlRequest, limits: Limits) -> Reply:
     """
     if not request.query.strip():
         return _refused(400, "The query is empty. Write a SELECT, ASK, CONSTRUCT or DESCRIBE.")
-    words = _keywords(request.query)
-    if _SERVICE.search(words):
+    if calls_a_service(request.query):
         return _refused(
             403, "SERVICE is not allowed: queries are answered from this graph only. Leave it out."
         )
@@ -120,7 +106,7 @@ def answer(store: MemoryStore, request: SparqlRequest, limits: Limits) -> Reply:
             found = store.oxigraph.query(request.query, prefixes=PREFIXES, **dataset)
             return _write(found, request.accept, result)
     except SyntaxError as error:
-        update = _UPDATE.match(words)
+        update = _UPDATE.match(keywords(request.query))
         if update:
             return _refused(
                 403,
@@ -136,31 +122,6 @@ def answer(store: MemoryStore, request: SparqlRequest, limits: Limits) -> Reply:
             f"The result is larger than {limits.result_mb} MiB. Ask for less (LIMIT, fewer "
             f"columns), or raise the setting {Limits.setting('result_mb')}.",
         )
-
-
-def calls_a_service(query: str) -> bool:
-    """Whether the query holds the keyword SERVICE, which reaches out to other hosts.
-
-    >>> calls_a_service("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
-    True
-    >>> calls_a_service('SELECT * { ?service rdfs:label "SERVICE" }  # SERVICE')
-    False
-    """
-    return _SERVICE.search(_keywords(query)) is not None
-
-
-def _keywords(query: str) -> str:
-    """The query without comments, texts and names; an IRI leaves ``<>``."""
-
-    def replacement(match: re.Match[str]) -> str:
-        if match["iri"] is not None:
-            return " <> "
-        if match["prefix"] is not None:
-            kept = match["prefix"].lower().endswith("service") or not match["prefix"]
-            return match[0] if kept else " : "
-        return " "
-
-    return _NOT_KEYWORDS.sub(replacement, query)
 
 
 def _dataset(request: SparqlRequest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from filiera.errors import QueryError, StoreError
+from filiera.store.keywords import calls_a_service
 from filiera.store.malformed import parser_words, update_word
 from filiera.store.protocol import Solutions
 from filiera.vocabulary import PREFIXES
@@ -45,8 +46,13 @@ class MemoryStore:
     def query(self, sparql: str) -> Solutions:
         """Answer a query; QueryError with the parser's words when it is malformed.
 
-        The prefixes of ``filiera.vocabulary`` need not be declared.
+        The prefixes of ``filiera.vocabulary`` need not be declared. QueryError too for SERVICE:
+        what is asked is answered from this store, and nobody else learns of it.
         """
+        if calls_a_service(sparql):
+            raise QueryError(
+                "SERVICE is not allowed: queries are answered from this graph only; leave it out"
+            )
         try:
             return self.oxigraph.query(sparql, prefixes=PREFIXES)
         except SyntaxError as error:
@@ -59,7 +65,10 @@ class MemoryStore:
             line, column, expected = parser_words(str(error))
             raise QueryError(
                 f"the query is not well-formed SPARQL: error at {line}:{column}"
-                + (f": {expected}" if expected else "")
+                + (f": {expected}" if expected else ""),
+                line,
+                column,
+                expected,
             ) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
@@ -76,13 +85,23 @@ class MemoryStore:
 
         A thread makes the next pieces of text while one is loaded, which the interpreter's
         lock does not hold up. What was loaded before an error stays.
+
+        Raises StoreError for text that is no N-Quads, or that cannot be written.
         """
         pieces = _joined(chunks, self._piece)
         with _turns(_TURN), ThreadPoolExecutor(1, "filiera-maker") as maker:
             coming = deque(maker.submit(next, pieces, b"") for _ in range(_AHEAD))
             while text := coming.popleft().result():
                 coming.append(maker.submit(next, pieces, b""))
-                self.oxigraph.bulk_load(input=text, format=RdfFormat.N_QUADS, lenient=True)
+                self._add(text)
+
+    def _add(self, text: bytes) -> None:
+        try:
+            self.oxigraph.bulk_load(input=text, format=RdfFormat.N_QUADS, lenient=True)
+        except SyntaxError as error:
+            raise StoreError(f"what is to be loaded is not well-formed N-Quads: {error}") from error
+        except OSError as error:
+            raise StoreError(f"the store cannot be written: {error}; make room for it") from error
 
     def quads(
         self,

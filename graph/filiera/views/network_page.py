@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from filiera.languages import in_language
 from filiera.views.drawing import COLOURS
 from filiera.views.files import new_file, refuse_unwritable
 from filiera.views.page_data import HasStore, page_data
@@ -59,7 +60,7 @@ def _pyvis(data: dict[str, Any], lang: str) -> Network:
         kind = data["kinds"][node["kind"]]
         network.add_node(
             node["id"],
-            label=_said(node["label"], lang),
+            label=in_language(node["label"], lang),
             shape=kind["shape"],
             color=COLOURS[kind["colour"]],
             size=node["size"],
@@ -73,12 +74,8 @@ def _pyvis(data: dict[str, Any], lang: str) -> Network:
         network.add_edge(
             edge["from"],
             edge["to"],
-            label=_said(relation["label"], lang),
+            label=in_language(relation["label"], lang),
             arrows="" if relation["symmetric"] else "to",
             smooth={"type": "curvedCW", "roundness": 0.15} if parallel else False,
         )
     return network
-
-
-def _said(text: str | dict[str, str], lang: str) -> str:
-    return text if isinstance(text, str) else text[lang]

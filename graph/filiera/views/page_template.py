@@ -22,6 +22,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from filiera.languages import in_language
+from filiera.texts import harmless
+
 if TYPE_CHECKING:
     from pyvis.network import Network
 
@@ -86,8 +89,8 @@ def bind_template(network: Network, data: dict[str, Any], *, lang: str) -> None:
     environment.filters["page_data"] = page_data
     environment.globals["page"] = _Page(
         lang=lang,
-        title=_in_language(data["title"], lang),
-        subtitle=_in_language(data["subtitle"], lang),
+        title=harmless(in_language(data["title"], lang)),
+        subtitle=harmless(in_language(data["subtitle"], lang)),
         policy=_policy(),
         style=Markup(_style()),
         script=Markup(_script()),
@@ -171,11 +174,7 @@ def _enclosed(name: str, source: str) -> str:
 def _script_json(data: dict[str, Any]) -> str:
     """JSON that no HTML parser takes for anything else inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate(_ESCAPES)
-
-
-def _in_language(text: str | dict[str, str], lang: str) -> str:
-    return text if isinstance(text, str) else text[lang]
+    return harmless(text).translate(_ESCAPES)
 
 
 def _as_drawn(

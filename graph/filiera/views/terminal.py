@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from filiera.results import Column, Results
+from filiera.texts import harmless
 
 __all__ = ["markdown_table", "shortened", "table_text"]
 
@@ -29,7 +30,7 @@ def table_text(results: Results, width: int | None = None, *, colour: bool = Fal
     with an ellipsis, columns without any value are named below the table, and a table that
     does not fit becomes a list. ``None`` is for a file: nothing wraps and nothing is cut.
     """
-    rows = list(results.texts())
+    rows = [tuple(map(harmless, row)) for row in results.texts()]
     if width is None:
         return _table(results.columns, rows, _natural(results.columns, rows), colour=False)
     rows = [tuple(shortened(cell, _LONGEST) for cell in row) for row in rows]
