@@ -75,7 +75,44 @@ def test_jupyter_gets_an_escaped_table_with_links(results: Results) -> None:
     shown = results._repr_html_()
     assert '<a href="https://example.org/a">Àcme &amp; &lt;b&gt;</a>' in shown
     assert "<b>" not in shown
-    assert "<th>Quanti</th>" in shown
+    assert '<th scope="col" style="text-align:right">Quanti</th>' in shown
+    assert '<td style="text-align:right">2.50</td>' in shown
+    assert '<td style="text-align:left">2020-07-08</td>' in shown
+    assert ">Prova</caption>" in shown
+    assert "<tfoot>" not in shown
+
+
+def test_a_link_that_is_no_web_address_is_left_out() -> None:
+    bad = Results([Column("a", "A", "thing")], [(Iri("javascript:alert(1)", "x"),)])
+    assert ">x</td>" in bad._repr_html_()
+    assert "href" not in bad._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("rows", "lang", "said"),
+    [
+        (50, "en", ""),
+        (51, "en", "… 1 more row not shown: .rows and .to_pandas() have it"),
+        (53, "it", "… altre 3 righe non mostrate: le hanno .rows e .to_pandas()"),
+        (0, "it", "nessuna riga"),
+    ],
+)
+def test_a_long_table_is_cut_and_says_so(rows: int, lang: str, said: str) -> None:
+    many = Results([Column("n", "N", "number")], [(n,) for n in range(rows)], lang=lang)
+    shown = many._repr_html_()
+    assert shown.count("<tr>") == 1 + min(rows, 50) + bool(said)
+    assert (f"<em>{said}</em>" in shown) is bool(said)
+
+
+def test_a_source_links_to_its_page_and_a_thing_to_its_own_address(
+    ecosystem: filiera.Ecosystem,
+) -> None:
+    answer = ecosystem.ask("sources-of", about="manz-italy")
+    links = [value.link for value in answer.column("source") if isinstance(value, Iri)]
+    assert links == answer.column("address")
+    assert f'href="{links[0]}"' in answer._repr_html_().replace("&amp;", "&")
+    members = ecosystem.ask("members-at", body="clust-er-mech", at="2020-12-31")._repr_html_()
+    assert 'href="https://w3id.org/filiera/id/landi-renzo"' in members
 
 
 def test_a_printed_answer_is_a_table(results: Results) -> None:
@@ -101,7 +138,7 @@ def test_dates_as_said_are_read_in_words(results: Results) -> None:
         "unreadable",
     ]
     assert said.to_dicts()[0] == {"start": "[2020-01-01..2020-07-31]"}
-    assert "<td>tra gennaio e luglio 2020</td>" in said._repr_html_()
+    assert ">tra gennaio e luglio 2020</td>" in said._repr_html_()
 
 
 def test_literals_become_python_values(ecosystem: filiera.Ecosystem) -> None:

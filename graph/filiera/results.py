@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
-from filiera.errors import MissingPart
+from filiera.errors import MissingPart, OutputError
 from filiera.vocabulary import XSD
 
 if TYPE_CHECKING:
     import pandas
 
+    from filiera.answers.spoken import Printer
     from filiera.labels import Labels
+    from filiera.workbook import Cell, Field
 
 __all__ = ["Column", "Iri", "Results", "Value", "value_of"]
 
 
 class Iri(str):
-    """An IRI with the label that people read; as a string it is the IRI itself."""
+    """An IRI with the label that people read; as a string it is the IRI itself.
 
-    __slots__ = ("label",)
+    ``link`` is where a click leads: the web page of a source, else the IRI itself.
+    """
+
+    __slots__ = ("label", "link")
     label: str
+    link: str
 
-    def __new__(cls, value: str, label: str = "") -> Iri:
+    def __new__(cls, value: str, label: str = "", link: str = "") -> Iri:
         """Make an IRI; without a label its last part serves."""
         made = super().__new__(cls, value)
         made.label = label or value.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+        made.link = link or value
         return made
 
 
@@ -88,8 +95,8 @@ class Results:
         names = [variable.value for variable in solutions.variables]
         raw = [tuple(solution[name] for name in names) for solution in solutions]
         iris = {term.value for row in raw for term in row if isinstance(term, NamedNode)}
-        texts = labels.of(iris, lang)
-        rows = [tuple(value_of(term, texts) for term in row) for row in raw]
+        texts, pages = labels.of(iris, lang), labels.pages(iris)
+        rows = [tuple(value_of(term, texts, pages) for term in row) for row in raw]
         given = {column.name: column for column in columns or ()}
         return cls(
             [given.get(name) or Column(name, name, _kind(rows, i)) for i, name in enumerate(names)],
@@ -150,6 +157,42 @@ class Results:
         """JSON array of the dictionaries of ``to_dicts``; dates are ISO text, decimals numbers."""
         return json.dumps(self.to_dicts(), ensure_ascii=False, indent=indent, default=_plain)
 
+    def to_excel(self, path: str | Path) -> None:
+        """Write an Excel workbook with one table; a file that is there already is replaced.
+
+        What ``excel`` gives. Raises OutputError if the file cannot be written.
+        """
+        try:
+            Path(path).write_bytes(self.excel())
+        except OSError as error:
+            raise OutputError(
+                f"{path} cannot be written: {error.strerror}; name another file"
+            ) from error
+
+    def excel(self) -> bytes:
+        """Content of an Excel workbook with one table: numbers and days are numbers and days.
+
+        A column of IRIs holds their labels and is followed by the IRIs. A column of dates as they
+        were said holds them in words and is followed by the first and the last day that each can
+        mean. The same rows always give the same bytes.
+        """
+        from filiera.workbook import Book, Sheet, workbook_bytes
+
+        sheet = Sheet(
+            "answer",
+            "Risposta" if self.lang == "it" else "Answer",
+            tuple(field for column in self.columns for field in self._fields(column)),
+            tuple(
+                tuple(
+                    cell
+                    for column, value in zip(self.columns, row, strict=True)
+                    for cell in self._cells(column, value)
+                )
+                for row in self.rows
+            ),
+        )
+        return workbook_bytes(Book(self.title or sheet.name, (sheet,), lang=self.lang))
+
     def to_pandas(self) -> pandas.DataFrame:
         """Data frame with the columns of ``to_dicts``; MissingPart when pandas is not there."""
         try:
@@ -161,21 +204,55 @@ class Results:
         return pandas.DataFrame(self.to_dicts(), columns=self._machine_names())
 
     def _repr_html_(self) -> str:
-        """Table for Jupyter: labels, each IRI a link."""
-        head = "".join(f"<th>{html.escape(column.title)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(map(_html, row, shown)) + "</tr>"
-            for row, shown in zip(self.rows, self.texts(), strict=True)
-        )
-        caption = f"<caption>{html.escape(self.title)}</caption>" if self.title else ""
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        """Table for a notebook: labels, each IRI a link, in the colours of its theme."""
+        from filiera.answers.notebook_table import table
+
+        numbers = [column.kind == "number" for column in self.columns]
+        titles = [column.title for column in self.columns]
+        links = ([value.link if isinstance(value, Iri) else "" for value in row] for row in self)
+        cells = (list(zip(*row, strict=True)) for row in zip(self.texts(), links, strict=True))
+        return table(self.title, titles, numbers, cells, len(self), self.lang)
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        """Table for IPython in a terminal."""
+        from filiera.answers.notebook_table import SHOWN, left_out
+
+        lines = str(self).split("\n")
+        more = left_out(len(self), self.lang)
+        lines = [*lines[: SHOWN + 1], more] if more else lines
+        printer.text("\n".join([self.title, *lines] if self.title else lines))
 
     def _shown(self, column: Column, value: Value) -> str:
         if column.kind != "edtf" or not value:
             return _text(value)
+        return " / ".join(map(self._said, str(value).split(" / ")))
+
+    def _fields(self, column: Column) -> tuple[Field, ...]:
+        """Columns of a workbook for one of the answer."""
+        from filiera.workbook import Field, said_fields
+
+        if column.kind == "edtf":
+            return said_fields(column.title, self.lang)
+        field = Field(column.title)
+        return (field, Field(f"{column.title}: IRI")) if column.kind == "thing" else (field,)
+
+    def _cells(self, column: Column, value: Value) -> tuple[Cell, ...]:
+        """Cells of a workbook for one of the answer."""
+        from filiera.workbook import Link, said_cells
+
+        if column.kind == "edtf":
+            return said_cells(None if value is None else str(value), self._said)
+        if column.kind == "thing":
+            iri = isinstance(value, Iri)
+            return (_text(value) or None, Link(str(value), str(value)) if iri else None)
+        if isinstance(value, str):
+            return (Link(str(value), str(value)),)
+        return (value,)
+
+    def _said(self, edtf: str) -> str:
         from filiera.answers.dates import date_text
 
-        return " / ".join(date_text(self.lang, said) for said in str(value).split(" / "))
+        return date_text(self.lang, edtf)
 
     def _machine_names(self) -> list[str]:
         names: list[str] = []
@@ -194,12 +271,18 @@ class Results:
         return values
 
 
-def value_of(term: object, labels: Mapping[str, str]) -> Value:
-    """Python value of an RDF term; literals of other datatypes stay text."""
+def value_of(
+    term: object, labels: Mapping[str, str], pages: Mapping[str, str] | None = None
+) -> Value:
+    """Python value of an RDF term; literals of other datatypes stay text.
+
+    ``labels`` and ``pages`` hold the label and the web page of an IRI.
+    """
     if term is None:
         return None
     if isinstance(term, NamedNode):
-        return Iri(term.value, labels.get(term.value, ""))
+        page = pages.get(term.value, "") if pages else ""
+        return Iri(term.value, labels.get(term.value, ""), page)
     if isinstance(term, Literal):
         return _literal(term)
     if isinstance(term, BlankNode):
@@ -245,13 +328,6 @@ def _text(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _html(value: Value, shown: str) -> str:
-    text = html.escape(shown)
-    if isinstance(value, Iri) and value.startswith(("http://", "https://")):
-        text = f'<a href="{html.escape(value)}">{text}</a>'
-    return f"<td>{text}</td>"
 
 
 def _plain(value: object) -> object:

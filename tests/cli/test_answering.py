@@ -213,6 +213,10 @@ def test_query_prints_triples(run: Run, small: Path, tmp_path: Path) -> None:
             ("PREFIX a: <a:> insert DATA { a:a a:b a:c }",),
             "INSERT would change the graph; only SEL",
         ),
+        (
+            ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",),
+            "SERVICE is not allowed: queries are answered from this graph only; leave it out",
+        ),
         ((SUPPLIES, "--format", "ttl"), "a SELECT gives rows, which cannot be written as ttl"),
         (("DESCRIBE id:acme", "--format", "csv"), "CONSTRUCT and DESCRIBE give triples; write"),
         (("DESCRIBE id:acme", "-o", "acme.csv"), "CONSTRUCT and DESCRIBE give triples; write"),

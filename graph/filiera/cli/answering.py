@@ -44,6 +44,7 @@ class QueryFormat(StrEnum):
     tsv = "tsv"
     json = "json"
     jsonl = "jsonl"
+    xlsx = "xlsx"
     md = "md"
     ttl = "ttl"
     nt = "nt"
@@ -175,7 +176,7 @@ def query(
             if form is not None and form.value in _TRIPLES:
                 raise UsageError(
                     f"a SELECT gives rows, which cannot be written as {form.value}; use --format"
-                    " table, csv, tsv, json, jsonl or md"
+                    " table, csv, tsv, json, jsonl, xlsx or md"
                 )
             settled = settle(Format(form.value) if form else None, out)
             write_results(answer, settled, out, force=force)

@@ -21,7 +21,8 @@ _WRITING = {"it": "Scrivo {path} …", "en": "Writing {path} …"}
 _ENDINGS = (
     "ttl, nt, jsonld, rdf: the default graph, which merges what all sources say. trig, nq: all"
     " graphs, one for each source. csv: every fact, one row for each source that states it:"
-    " fact, type, subject, predicate, value, dates, source and the rest. graphml, gexf: the"
+    " fact, type, subject, predicate, value, dates, source and the rest. xlsx: the tables of"
+    " facts as an Excel workbook, one sheet a table, headings in the language. graphml, gexf: the"
     " network of organisations and projects, each tie an edge."
 )
 

@@ -17,11 +17,22 @@ import typer
 
 from filiera.cli.options import Format
 from filiera.errors import UsageError
+from filiera.texts import harmless
 
 if TYPE_CHECKING:
     from filiera.results import Results
 
-__all__ = ["emit", "on_terminal", "patience", "say", "settle", "width_of", "write_results"]
+__all__ = [
+    "emit",
+    "emit_binary",
+    "on_terminal",
+    "patience",
+    "refuse_terminal",
+    "say",
+    "settle",
+    "width_of",
+    "write_results",
+]
 
 _SLOW = 1.0
 """Seconds after which a terminal is told what takes so long."""
@@ -29,7 +40,7 @@ _SLOW = 1.0
 
 def say(message: str) -> None:
     """Write a message to the standard error."""
-    typer.echo(message, err=True)
+    typer.echo(harmless(message), err=True)
 
 
 def on_terminal(out: Path | None = None) -> bool:
@@ -45,44 +56,60 @@ def width_of(out: Path | None = None) -> int | None:
 def settle(given: Format | None, out: Path | None, *, piped: Format = Format.tsv) -> Format:
     """Format of an answer: as asked, by the ending of the file, else by where it goes.
 
-    Raises UsageError for a file whose ending names no format when none is given.
+    Raises UsageError for a file whose ending names no format when none is given, and for a
+    workbook that would go to a terminal.
     """
     if given is not None:
+        if given is Format.xlsx:
+            refuse_terminal(out)
         return given
     if out is not None:
         ending = out.suffix.lower().removeprefix(".")
         if ending in {"txt", *Format} - {Format.table.value}:
             return Format.table if ending == "txt" else Format(ending)
         raise UsageError(
-            f"the ending of {out} names no format; end it in .csv, .tsv, .json, .jsonl, .md or"
-            " .txt, or give --format"
+            f"the ending of {out} names no format; end it in .csv, .tsv, .json, .jsonl, .xlsx,"
+            " .md or .txt, or give --format"
         )
     return Format.table if on_terminal() else piped
 
 
 def write_results(results: Results, form: Format, out: Path | None, *, force: bool = False) -> None:
     """Write a table of rows in a format; with its title and the number of rows where it is read."""
-    emit(_rendered(results, form, out), out, force=force)
+    if form is Format.xlsx:
+        emit_binary(results.excel(), out, force=force)
+    else:
+        coloured = form is Format.table and on_terminal(out)
+        emit(_rendered(results, form, out), out, force=force, coloured=coloured)
 
 
-def emit(text: str | bytes, out: Path | None, *, force: bool = False) -> None:
+def emit(
+    text: str | bytes, out: Path | None, *, force: bool = False, coloured: bool = False
+) -> None:
     """Write to a file, whole or not at all, or to the standard output.
 
-    A reader that stops reading, such as ``head``, ends the program without a word.
+    What data could make a terminal do is taken out of the text for one, unless it is
+    ``coloured`` and so holds such commands of ours. A reader that stops reading, such as
+    ``head``, ends the program without a word.
     """
     data = text.encode() if isinstance(text, str) else text
     if out is not None:
-        from filiera.views.files import new_file
-
-        with new_file(out, force=force) as file:
-            file.write(data)
+        emit_binary(data, out, force=force)
         return
-    try:
+    with _to_standard_output():
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(
                 encoding="utf-8" if not on_terminal() else None, errors="replace"
             )
-        sys.stdout.write(data.decode())
+        shown = data.decode()
+        sys.stdout.write(harmless(shown) if on_terminal() and not coloured else shown)
+
+
+@contextmanager
+def _to_standard_output() -> Iterator[None]:
+    """Let what is written go out; a reader that stops reading ends the program without a word."""
+    try:
+        yield
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_what_waits()
@@ -93,6 +120,28 @@ def emit(text: str | bytes, out: Path | None, *, force: bool = False) -> None:
             f"the answer cannot be written to the standard output: {error.strerror};"
             " make room, or write to a file with -o"
         ) from error
+
+
+def refuse_terminal(out: Path | None) -> None:
+    """Raise UsageError if a workbook would go to a terminal; a file or a pipe can take it."""
+    if on_terminal(out):
+        raise UsageError(
+            "an Excel workbook is no text, so it is not written to a terminal; write it to a"
+            " file with -o FILE.xlsx, or send it into a pipe"
+        )
+
+
+def emit_binary(data: bytes, out: Path | None, *, force: bool = False) -> None:
+    """Write bytes that are no text, to a file or into a pipe, as ``emit`` does with text."""
+    if out is not None:
+        from filiera.views.files import new_file
+
+        with new_file(out, force=force) as file:
+            file.write(data)
+        return
+    refuse_terminal(out)
+    with _to_standard_output():
+        sys.stdout.buffer.write(data)
 
 
 def _forget_what_waits() -> None:

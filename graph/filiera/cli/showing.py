@@ -42,7 +42,8 @@ def show(
     statements stand side by side, marked ≠. The format “table” is text to read; csv, tsv and
     jsonl hold a row for each statement and source.
     """
-    from filiera.views.card_text import card_data, card_markdown, card_table, card_text
+    from filiera.answers.card_told import card_data, card_markdown, card_text
+    from filiera.views.card_table import card_table
 
     spoken = lang.value
     settled = settle(form, out, piped=Format.table)

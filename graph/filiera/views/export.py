@@ -85,6 +85,12 @@ def _facts(ecosystem: Ecosystem, output: BinaryIO) -> None:
     output.write(fact_table(ecosystem).to_csv().encode())
 
 
+def _tables(ecosystem: Ecosystem, output: BinaryIO) -> None:
+    from filiera.views.fact_workbook import fact_workbook
+
+    output.write(fact_workbook(ecosystem, ecosystem.lang))
+
+
 def _graphml(ecosystem: Ecosystem, output: BinaryIO) -> None:
     from filiera.views.network_files import write_graphml
 
@@ -119,6 +125,7 @@ ENDINGS: dict[str, Ending] = {
     "trig": Ending("TriG", _NAMED, _all_graphs),
     "nq": Ending("N-Quads", _NAMED, _lines),
     "csv": Ending("CSV", "every fact, one row for each source that states it", _facts),
+    "xlsx": Ending("Excel", "the tables of facts, one sheet a table", _tables),
     "graphml": Ending("GraphML", _NETWORK, _graphml),
     "gexf": Ending("GEXF", _NETWORK, _gexf),
 }
