@@ -88,6 +88,24 @@ def test_a_date(bow_tie: MemoryStore) -> None:
     assert "facts of all times" in brokers(bow_tie).method("en")
 
 
+def test_how_much_is_known(ecosystem: filiera.Ecosystem, bow_tie: MemoryStore) -> None:
+    found = ecosystem.brokers(at=date(2026, 11, 22), top=1)
+    assert (
+        "Of Clust-ER Mechatronics and Motoristics, a source states more than 130 members in"
+        " January 2023 [1]; this graph names 17 of them."
+    ) in found.markdown("en")
+    assert (
+        "Di Clust-ER Meccatronica e Motoristica una fonte dichiara più di 130 aderenti a gennaio"
+        " 2023 [1]; questo grafo ne nomina 17."
+    ) in found.markdown("it")
+    known = found.to_dict("en")["knowledge"]
+    assert (known["members_stated"], known["members_named"]) == (130, 17)
+    unstated = brokers(bow_tie, body=iri("cluster"))
+    assert "Of Cluster, no source states how many members there are;" in unstated.markdown("en")
+    assert brokers(bow_tie).knowledge is None
+    assert "this graph names" not in brokers(bow_tie).markdown("en")
+
+
 def test_without_one(bow_tie: MemoryStore) -> None:
     found = brokers(bow_tie, without=[iri("mid")])
     assert ids(found) == (["b1"], ["b1"])

@@ -73,6 +73,17 @@ def test_memberships_and_structures_are_told_too() -> None:
     assert "Hub has Battery team as a unit" in sentences
 
 
+def test_how_much_is_known() -> None:
+    told = paths(small_store(), iri("acme"), iri("uni"), body=iri("hub"), at=date(2022, 1, 1))
+    assert told.knowledge is not None
+    assert told.to_dict("en")["knowledge"]["members_named"] == told.knowledge.named > 0
+    assert f"this graph names {told.knowledge.named} of them." in told.markdown("en")
+    nobody = small("acme", "uni")
+    assert nobody.knowledge is None
+    assert nobody.to_dict("en")["knowledge"] is None
+    assert "this graph names" not in nobody.markdown("en")
+
+
 def test_not_linked_is_an_answer() -> None:
     told = small("pair-a", "acme")
     assert told.paths == ()

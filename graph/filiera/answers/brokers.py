@@ -15,13 +15,16 @@ from typing import Any
 
 import numpy as np
 
+from filiera.answers.broker_model import Broker, Community, Loss, Named
 from filiera.answers.broker_words import EXPLAINED, METHOD
 from filiera.answers.cards import Cards
+from filiera.answers.coverage import MembersKnown, members_known
 from filiera.answers.dates import when_text
 from filiera.answers.edges import Links
-from filiera.answers.evidence import Evidence, Footnotes
+from filiera.answers.evidence import Footnotes
 from filiera.answers.index import LazyIndex
-from filiera.answers.numbers import decimal_text, percent_text
+from filiera.answers.spoken import Spoken
+from filiera.answers.standing import Standing
 from filiera.errors import UsageError
 from filiera.network import measures
 from filiera.network.projection import Projection, project
@@ -33,133 +36,12 @@ from filiera.vocabulary import ORG, RDF
 
 __all__ = ["Broker", "Brokers", "Community", "Loss", "Named", "brokers"]
 
-_SHOWN = 5
-"""Names that a sentence lists before it says how many more there are."""
-
 _TITLE = Text("Chi fa da ponte, e che cosa si stacca", "Who links groups, and what falls apart")
 _ALL_TIMES = Text("fatti di ogni tempo", "facts of all times")
 
 
 @dataclass(frozen=True)
-class Named:
-    """A thing and its label."""
-
-    iri: str
-    label: Text
-
-    def to_dict(self, lang: str) -> dict[str, str]:
-        """What JSON holds of it."""
-        return {"iri": self.iri, "label": self.label(lang)}
-
-
-@dataclass(frozen=True)
-class Loss:
-    """What falls apart without a node: ``sizes`` of what is left of its component.
-
-    ``cut_off`` are all things that the largest of the pieces no longer reaches.
-    """
-
-    sizes: tuple[int, ...]
-    cut_off: tuple[Named, ...]
-
-
-@dataclass(frozen=True)
-class Broker:
-    """An organisation and how much it stands between others.
-
-    ``betweenness`` is a share (0 to 1); ``constraint`` is None without neighbours;
-    ``communities`` are the ids of the groups that its neighbours belong to; ``loss`` is None
-    where nothing falls apart. ``evidence`` holds the facts of its edges.
-    """
-
-    iri: str
-    label: Text
-    neighbours: int
-    betweenness: float
-    constraint: float | None
-    community: int | None
-    communities: tuple[int, ...]
-    loss: Loss | None
-    evidence: tuple[Evidence, ...]
-
-    def sentence(self, lang: str) -> str:
-        """What the measures say of it, in plain words."""
-        share, held = percent_text(self.betweenness, lang), ""
-        if self.constraint is not None:
-            word = "vincolo" if lang == "it" else "constraint"
-            held = f"; {word} {decimal_text(self.constraint, lang)}"
-        groups = len(self.communities)
-        if lang == "it":
-            return (
-                f"{self.label.it} ha {self.neighbours} vicini in"
-                f" {groups} {'gruppo' if groups == 1 else 'gruppi'}; cammini più brevi tra gli"
-                f" altri che passano di qui: {share}{held}."
-            )
-        return (
-            f"{self.label.en} has {self.neighbours} neighbours in"
-            f" {groups} {'group' if groups == 1 else 'groups'}; {share} of the shortest ways"
-            f" between others lead through it{held}."
-        )
-
-    def falling(self, lang: str) -> str:
-        """What falls apart if it leaves; empty where nothing does."""
-        if self.loss is None:
-            return ""
-        names = [named.label(lang) for named in self.loss.cut_off]
-        listed = ", ".join(names[:_SHOWN])
-        more = len(names) - _SHOWN
-        pieces = len(self.loss.sizes)
-        if lang == "it":
-            listed += f" e altri {more}" if more > 0 else ""
-            return (
-                f"Senza {self.label.it} la sua parte di rete si divide in {pieces}:"
-                f" {'resta staccato 1 nodo' if len(names) == 1 else f'{len(names)} nodi staccati'}"
-                f" ({listed})."
-            )
-        listed += f" and {more} more" if more > 0 else ""
-        return (
-            f"Without {self.label.en} its part of the network falls into {pieces}:"
-            f" {len(names)} {'thing' if len(names) == 1 else 'things'} cut off ({listed})."
-        )
-
-    def to_dict(self, lang: str) -> dict[str, Any]:
-        """What JSON holds of it."""
-        loss = self.loss
-        return {
-            "iri": self.iri,
-            "label": self.label(lang),
-            "text": " ".join(filter(None, (self.sentence(lang), self.falling(lang)))),
-            "neighbours": self.neighbours,
-            "betweenness": round(self.betweenness, 6),
-            "constraint": None if self.constraint is None else round(self.constraint, 6),
-            "community": self.community,
-            "links_communities": list(self.communities),
-            "articulation": loss is not None,
-            "pieces": list(loss.sizes) if loss else [],
-            "cut_off": [named.to_dict(lang) for named in loss.cut_off] if loss else [],
-            "evidence": [evidence.to_dict(lang) for evidence in self.evidence],
-        }
-
-
-@dataclass(frozen=True)
-class Community:
-    """A group: its size, and the things in it with most neighbours."""
-
-    id: int
-    size: int
-    central: tuple[Named, ...]
-
-    def to_dict(self, lang: str) -> dict[str, Any]:
-        """What JSON holds of it."""
-        return {
-            "id": self.id,
-            "size": self.size,
-            "central": [named.to_dict(lang) for named in self.central],
-        }
-
-
-@dataclass(frozen=True)
-class Brokers:
+class Brokers(Spoken):
     """Who stands between others, who would tear the network apart by leaving, which groups."""
 
     at: date | None
@@ -179,6 +61,8 @@ class Brokers:
     facts: int
     estimated_from: int | None
     """Nodes from which betweenness was estimated; None where it is exact."""
+    knowledge: MembersKnown | None
+    """How many members of the body in focus are known; None without one."""
 
     def method(self, lang: str) -> str:
         """Which network, which edges, which date."""
@@ -220,6 +104,7 @@ class Brokers:
                 "directed": False,
                 "betweenness_estimated_from": self.estimated_from,
             },
+            "knowledge": self.knowledge.to_dict(lang) if self.knowledge else None,
             "method": self.method(lang),
             "measures": [
                 {
@@ -237,6 +122,8 @@ class Brokers:
         italian = lang == "it"
         notes = Footnotes()
         lines = [f"# {_TITLE(lang)}", "", self.method(lang), ""]
+        if self.knowledge:
+            lines += [self.knowledge.markdown(lang, notes), ""]
         lines += [f"## {'Chi sta in mezzo' if italian else 'Who stands in the middle'}", ""]
         for number, broker in enumerate(self.brokers, 1):
             lines.append(f"{number}. {broker.sentence(lang)}{notes.cite(*broker.evidence)}")
@@ -279,18 +166,22 @@ class Brokers:
 def brokers(
     store: Store,
     *,
+    body: str = "",
     at: date | None = None,
     top: int = 10,
     without: Collection[str] = (),
     engine: str | None = None,
+    cards: Cards | None = None,
 ) -> Brokers:
     """Who links groups that otherwise do not meet, and what falls apart if one leaves.
 
+    body: IRI of the body of whose members is told how many are known.
     at: a day; facts that had certainly ended before it or certainly began after it are left
     out. By default facts of all times count.
     top: how many are told of each ranking.
     without: IRIs whose edges are left out, such as the cluster itself, which joins everybody.
     engine: ``igraph`` or ``networkx``, by default what fits the size and is installed.
+    cards: those of the same store, read already for something else.
 
     Raises UsageError for a thing that the network does not hold, or a ``top`` out of bounds.
     """
@@ -300,14 +191,21 @@ def brokers(
     for name in without:
         if name not in projection.nodes:
             raise UsageError(f"{name} is no organisation, body or project; give the name of one")
-    return _Finder(store, projection, without, engine).brokers(at, top)
+    cards = cards or Cards(LazyIndex(store))
+    return _Finder(cards, store, projection, without, engine).brokers(body, at, top)
 
 
 class _Finder:
     def __init__(
-        self, store: Store, projection: Projection, without: Collection[str], engine: str | None
+        self,
+        cards: Cards,
+        store: Store,
+        projection: Projection,
+        without: Collection[str],
+        engine: str | None,
     ) -> None:
-        self._cards = Cards(LazyIndex(store))
+        self._store = store
+        self._cards = cards
         self._links = Links(self._cards, projection)
         self._network: Simple = simple(projection, without)
         self._without = sorted(set(without))
@@ -327,7 +225,7 @@ class _Finder:
             for place in (one, other):
                 self._edges.setdefault(place, []).extend(edges)
 
-    def brokers(self, at: date | None, top: int) -> Brokers:
+    def brokers(self, body: str, at: date | None, top: int) -> Brokers:
         network, engine = self._network, self._engine
         shares = measures.betweenness(network, engine)
         cuts = measures.pieces(network, engine)
@@ -362,7 +260,12 @@ class _Finder:
             pairs=len(network.pairs),
             facts=sum(map(len, network.edges)),
             estimated_from=None if starts is None else len(starts),
+            knowledge=self._knowledge(body, at),
         )
+
+    def _knowledge(self, body: str, at: date | None) -> MembersKnown | None:
+        standing = Standing(self._store, at or date.today())
+        return members_known(self._store, self._cards, standing, body)
 
     def _broker(
         self, place: int, share: float, constraint: float | None, articulation: bool

@@ -9,31 +9,75 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
 from filiera.answers.cards import Cards
-from filiera.answers.evidence import Evidence
+from filiera.answers.evidence import Evidence, Footnotes
 from filiera.answers.numbers import number_text
 from filiera.answers.standing import Standing
 from filiera.store import Store
 from filiera.texts import NOTHING, Text
 from filiera.vocabulary import CONCEPT, FIL, PREFIXES
 
-__all__ = ["Knowledge", "knowledge"]
+__all__ = ["Knowledge", "MembersKnown", "knowledge", "members_known"]
+
+_KNOWN = Text(
+    "Di {body} {stated}; questo grafo ne nomina {named}. Ciò che il grafo non conosce può ben"
+    " esserci.",
+    "Of {body}, {stated}; this graph names {named} of them. What the graph does not know may well"
+    " be there.",
+)
+_STATED = Text("una fonte dichiara {number} aderenti", "a source states {number} members")
+_NOT_STATED = Text(
+    "nessuna fonte dichiara quanti aderenti vi siano",
+    "no source states how many members there are",
+)
 
 
 @dataclass(frozen=True)
-class Knowledge:
-    """Counts that tell how far to trust that something is missing.
+class MembersKnown:
+    """How many members of a body a graph names, against how many are stated.
 
-    ``stated`` is the latest number of members that a source states by the date, ``None`` if none
-    does, and ``stated_text`` the number as it is stated ("more than 130"). ``named`` are the
-    members that this graph names, ``placed`` those of them with a capability claim anywhere,
-    ``placed_here`` with one in the chain. ``organisations_placed`` and
-    ``organisations_placed_here`` count organisations of any sort with a claim.
+    ``body`` is the label of the body. ``stated`` is the latest number of members that a source
+    states by the date, ``None`` if none does, and ``stated_text`` the number as it is stated
+    ("more than 130"). ``named`` are the members that this graph names.
     """
 
+    body: Text
     stated: int | None
     stated_text: Text
     stated_evidence: tuple[Evidence, ...]
     named: int
+
+    def sentence(self, cited: str = "") -> Text:
+        """What is known of the members, to read; ``cited`` are the marks of the sources."""
+        stated = _NOT_STATED
+        if self.stated is not None:
+            when = self.stated_evidence[0].when
+            stated = _STATED.put(number=self.stated_text)
+            stated = Text(*(f"{stated(one)} {when(one)}".rstrip() + cited for one in ("it", "en")))
+        return _KNOWN.put(body=self.body, stated=stated, named=Text.same(str(self.named)))
+
+    def markdown(self, lang: str, notes: Footnotes) -> str:
+        """The sentence with the marks of its sources."""
+        return self.sentence(notes.cite(*self.stated_evidence))(lang)
+
+    def to_dict(self, lang: str) -> dict[str, Any]:
+        """What JSON holds of it."""
+        return {
+            "members_stated": self.stated,
+            "members_stated_text": self.stated_text(lang) or None,
+            "members_stated_evidence": [one.to_dict(lang) for one in self.stated_evidence],
+            "members_named": self.named,
+        }
+
+
+@dataclass(frozen=True)
+class Knowledge(MembersKnown):
+    """Counts that tell how far to trust that something is missing from a chain.
+
+    ``placed`` are the named members with a capability claim anywhere, ``placed_here`` with one in
+    the chain. ``organisations_placed`` and ``organisations_placed_here`` count organisations of
+    any sort with a claim.
+    """
+
     placed: int
     placed_here: int
     organisations_placed: int
@@ -41,16 +85,21 @@ class Knowledge:
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """What JSON holds of it."""
-        return {
-            "members_stated": self.stated,
-            "members_stated_text": self.stated_text(lang),
-            "members_stated_evidence": [one.to_dict(lang) for one in self.stated_evidence],
-            "members_named": self.named,
+        return super().to_dict(lang) | {
             "members_with_capability": self.placed,
             "members_with_capability_in_chain": self.placed_here,
             "organisations_with_capability": self.organisations_placed,
             "organisations_with_capability_in_chain": self.organisations_placed_here,
         }
+
+
+def members_known(store: Store, cards: Cards, standing: Standing, body: str) -> MembersKnown | None:
+    """What the graph knows of the members of a body, given by IRI; ``None`` without a body."""
+    if not body:
+        return None
+    label = cards.index.label(body)
+    stated, text, evidence = _stated(store, cards, body, standing.at)
+    return MembersKnown(label, stated, text, evidence, len(standing.members(body)))
 
 
 def knowledge(store: Store, cards: Cards, standing: Standing, body: str, chain: str) -> Knowledge:
@@ -68,6 +117,7 @@ def knowledge(store: Store, cards: Cards, standing: Standing, body: str, chain: 
             here.add(_text(row, "organisation"))
     stated, text, evidence = _stated(store, cards, body, standing.at)
     return Knowledge(
+        body=cards.index.label(body),
         stated=stated,
         stated_text=text,
         stated_evidence=evidence,

@@ -6,13 +6,18 @@ import math
 from collections import defaultdict
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from filiera.answers.index import Index
 from filiera.store import Store
 from filiera.vocabulary import ORG, PREFIXES, SCHEMA
 
-__all__ = ["Nearness", "kilometres"]
+__all__ = ["HALF_KM", "Nearness", "distances", "kilometres"]
+
+HALF_KM = 50
+"""Kilometres at which nearness counts half: 1 / (1 + km / 50)."""
 
 _EARTH_KM = 6371.0088
 
@@ -30,6 +35,16 @@ def kilometres(one: Point, other: Point) -> float:
     half = math.sin((lat2 - lat1) / 2) ** 2
     half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+
+
+def distances(points: list[Point]) -> NDArray[np.float64]:
+    """Kilometres between all points, shape (n, n)."""
+    latitude, longitude = np.radians(np.array(points, dtype=np.float64).reshape(-1, 2)).T
+    half = np.sin((latitude[:, None] - latitude) / 2) ** 2
+    across = np.sin((longitude[:, None] - longitude) / 2) ** 2
+    half += np.cos(latitude[:, None]) * np.cos(latitude) * across
+    apart: NDArray[np.float64] = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))
+    return apart
 
 
 class Nearness:

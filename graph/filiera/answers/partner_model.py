@@ -10,6 +10,7 @@ from typing import Any
 from filiera.answers.evidence import Evidence
 from filiera.answers.firms import Remark
 from filiera.answers.needs import Need
+from filiera.answers.spoken import Spoken
 from filiera.texts import Text
 
 __all__ = ["WEIGHTS", "Excluded", "Partner", "Partners", "Reason", "Wish"]
@@ -113,7 +114,7 @@ class Excluded:
 
 
 @dataclass(frozen=True)
-class Partners:
+class Partners(Spoken):
     """The best partners for a need, and the best of those that were left out."""
 
     wish: Wish

@@ -29,7 +29,7 @@ from filiera.answers.dates import date_text
 from filiera.answers.evidence import Evidence
 from filiera.answers.firms import Firms, known_days
 from filiera.answers.index import LazyIndex
-from filiera.answers.nearness import Nearness, Point
+from filiera.answers.nearness import HALF_KM, Nearness, Point
 from filiera.answers.needs import Fit, Needs
 from filiera.answers.numbers import number_text
 from filiera.answers.partner_model import (
@@ -48,7 +48,6 @@ from filiera.vocabulary import DCTERMS, FIL, ORG, PREFIXES, SKOS
 
 __all__ = ["WEIGHTS", "Excluded", "Partner", "Partners", "Reason", "Wish", "partners", "weights_of"]
 
-_HALF_KM = 50
 _FRESH_YEARS, _OLD_YEARS = 1, 10
 _SHOWN_REASONS = 4
 _SHOWN_EXCLUDED = 10
@@ -232,7 +231,7 @@ class _Search:
             parts["distance"] = 0.0
             if nearest:
                 kilometres = nearest[0]
-                parts["distance"] = 1 / (1 + kilometres / _HALF_KM)
+                parts["distance"] = 1 / (1 + kilometres / HALF_KM)
                 seat = self.firms.evidence([nearest[1]])
                 reasons.append(Reason("distance", self._distance(kilometres, nearest[2]), seat))
         total = sum(self.weights[name] for name in parts)

@@ -13,10 +13,13 @@ from itertools import pairwise
 from typing import Any
 
 from filiera.answers.cards import Cards
+from filiera.answers.coverage import MembersKnown, members_known
 from filiera.answers.dates import when_text
 from filiera.answers.edges import Link, Links
 from filiera.answers.evidence import Footnotes
 from filiera.answers.index import LazyIndex
+from filiera.answers.spoken import Spoken
+from filiera.answers.standing import Standing
 from filiera.errors import UsageError
 from filiera.network.projection import Projection, project
 from filiera.network.shortest import HUB, best_ways, cost_of
@@ -113,7 +116,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Paths:
+class Paths(Spoken):
     """The best explanations of how two things hang together; none if they do not in this graph."""
 
     one: Halt
@@ -126,6 +129,8 @@ class Paths:
     """Facts between them that were looked at."""
     at_other_times: bool
     """Whether facts of other times than ``at`` do link the two."""
+    knowledge: MembersKnown | None
+    """How many members of the body in focus are known; None without one."""
     hub: float = HUB
 
     def verdict(self, lang: str) -> str:
@@ -161,6 +166,7 @@ class Paths:
             "text": self.verdict(lang),
             "paths": [path.to_dict(lang) for path in self.paths],
             "network": {"things": self.things, "facts": self.facts, "directed": False},
+            "knowledge": self.knowledge.to_dict(lang) if self.knowledge else None,
             "weights": {"step": 1, "hub": self.hub},
             "method": self.method(lang),
             "reference": _REFERENCE,
@@ -170,6 +176,8 @@ class Paths:
         """The answer to read: a heading a path, a sentence a fact, numbered sources."""
         notes = Footnotes()
         lines = [f"# {self.one.label(lang)} – {self.other.label(lang)}", "", self.verdict(lang), ""]
+        if self.knowledge:
+            lines += [self.knowledge.markdown(lang, notes), ""]
         for number, path in enumerate(self.paths, 1):
             lines += [f"## {number}. {' – '.join(halt.label(lang) for halt in path.halts)}", ""]
             for step in path.steps:
@@ -202,6 +210,7 @@ def paths(
     one: str,
     other: str,
     *,
+    body: str = "",
     k: int = 3,
     at: date | None = None,
     hub: float = HUB,
@@ -210,6 +219,7 @@ def paths(
     """The ``k`` best explanations of how two organisations (or projects) hang together.
 
     one, other: IRIs. Ties, memberships, participations and structures link; people do not.
+    body: IRI of the body of whose members is told how many are known.
     at: a day; facts that had certainly ended before it or certainly began after it are left
     out. By default facts of all times count, each told with its dates.
     hub: what a thing between the ends costs, times log2 of its number of neighbours.
@@ -246,12 +256,14 @@ def paths(
         things=len(projection.nodes),
         facts=len(projection.facts),
         at_other_times=elsewhere,
+        knowledge=teller.knowledge(body, at),
         hub=hub,
     )
 
 
 class _Teller:
     def __init__(self, store: Store, projection: Projection, network: Simple, hub: float) -> None:
+        self._store = store
         self._cards = Cards(LazyIndex(store))
         self._links = Links(self._cards, projection)
         self._network = network
@@ -261,6 +273,10 @@ class _Teller:
             (one, other): edges
             for (one, other), edges in zip(network.pairs.tolist(), network.edges, strict=True)
         }
+
+    def knowledge(self, body: str, at: date | None) -> MembersKnown | None:
+        standing = Standing(self._store, at or date.today())
+        return members_known(self._store, self._cards, standing, body)
 
     def halt(self, place: int) -> Halt:
         iri = self._network.nodes[place]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from filiera.errors import MissingPart, UsageError
 from filiera.facts.dates import span
-from filiera.network.reading import select
+from filiera.network.reading import select, values_of
 from filiera.store import Store
 from filiera.vocabulary import FIL, FOAF, ORG, RDF
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import igraph
     import networkx
 
-__all__ = ["FACTS", "FAMILIES", "Projection", "Relation", "project"]
+__all__ = ["FACTS", "FAMILIES", "Projection", "Relation", "later", "over", "project"]
 
 FAMILIES = ("tie", "membership", "participation", "structure")
 """What can become an edge."""
@@ -160,7 +160,7 @@ def project(
         raise UsageError(
             f"no such family of edges: {', '.join(unknown)}; there are {', '.join(FAMILIES)}"
         )
-    outside = _outside(store, at) if at else set()
+    outside = later(store, at) | over(store, at) if at else set()
     rows: list[tuple[str, str, str, str, str]] = []
     for name in chosen:
         found = _structure(store) if name == "structure" else _facts(store, name)
@@ -221,21 +221,15 @@ def _values(store: Store, predicate: str) -> dict[str, str]:
     return found
 
 
-def _outside(store: Store, at: str) -> set[str]:
-    """Facts that certainly did not hold on any day of a date."""
-    asked = span(at)
-    outside: set[str] = set()
-    for predicate, edge, late in (
-        (FIL.startEarliest, asked.latest, True),
-        (FIL.endLatest, asked.earliest, False),
-    ):
-        if edge is None:
-            continue
-        stated: dict[str, list[str]] = {}
-        for fact, day in select(store, f"SELECT ?s ?o {{ ?s <{predicate}> ?o }}"):
-            stated.setdefault(fact.value, []).append(day.value)
-        limit = edge.isoformat()
-        for name, days in stated.items():
-            if min(days) > limit if late else max(days) < limit:
-                outside.add(name)
-    return outside
+def later(store: Store, at: str) -> set[str]:
+    """Facts that certainly began after a date."""
+    edge = span(at).latest
+    starts = values_of(store, FIL.startEarliest) if edge else {}
+    return {fact for fact, days in starts.items() if min(days) > f"{edge}"}
+
+
+def over(store: Store, at: str) -> set[str]:
+    """Facts that had certainly ended before a date."""
+    edge = span(at).earliest
+    ends = values_of(store, FIL.endLatest) if edge else {}
+    return {fact for fact, days in ends.items() if max(days) < f"{edge}"}
