@@ -87,7 +87,7 @@ def source_data(source: SourceRef) -> dict[str, Any]:
     """What JSON holds of a source."""
     return {
         "source": source.iri,
-        "title": source.title,
+        "title": source.title or source.id,
         "publisher": source.publisher,
         "published": source.published,
         "url": source.url,

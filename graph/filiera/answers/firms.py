@@ -91,9 +91,9 @@ class Firms:
     def __init__(
         self, cards: Cards, standing: Standing, body: str, stale_years: int = STALE_YEARS
     ) -> None:
-        self._cards = cards
+        self.cards = cards
         self._index = cards.index
-        self._standing = standing
+        self.standing = standing
         self._body = body
         self._at = date.fromisoformat(standing.at)
         self._fresh = _years_before(self._at, stale_years)
@@ -138,7 +138,7 @@ class Firms:
         found = []
         for fact in facts:
             if fact not in self._evidence:
-                self._evidence[fact] = Evidence.of(self._cards, fact)
+                self._evidence[fact] = Evidence.of(self.cards, fact)
             found.append(self._evidence[fact])
         return tuple(found)
 
@@ -149,7 +149,7 @@ class Firms:
 
     def _about(self, iri: str) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
         """Risks and other remarks on an organisation."""
-        standing = self._standing
+        standing = self.standing
         notes = [self._phase("closed", phase) for phase in standing.closed(iri)]
         if standing.founded_later(iri):
             notes.append(Remark("not-yet-founded", Text("fondata dopo", "founded later")))

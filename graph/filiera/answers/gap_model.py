@@ -8,6 +8,7 @@ from typing import Any
 
 from filiera.answers.coverage import Knowledge
 from filiera.answers.firms import Firm
+from filiera.answers.spoken import Spoken
 from filiera.texts import Text
 
 __all__ = ["GAP_STATUSES", "STATUSES", "Gaps", "StageGap"]
@@ -81,7 +82,7 @@ class StageGap:
 
 
 @dataclass(frozen=True)
-class Gaps:
+class Gaps(Spoken):
     """The stages of a chain, wholes before their parts, and how much the graph knows."""
 
     chain: str

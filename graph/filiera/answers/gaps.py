@@ -35,21 +35,28 @@ def gaps(
     *,
     at: date | None = None,
     stale_years: int = STALE_YEARS,
+    firms: Firms | None = None,
 ) -> Gaps:
-    """Gaps of a chain as the body sees them, both given by IRI, at a date (today)."""
-    return _Reading(store, chain, body, at or date.today(), stale_years).answer()
+    """Gaps of a chain as the body sees them, both given by IRI, at a date (today).
+
+    ``firms`` are those of the same body, date and years, read already for another chain.
+    """
+    day = at or date.today()
+    if firms is None:
+        firms = Firms(Cards(LazyIndex(store)), Standing(store, day), body, stale_years)
+    return _Reading(store, chain, body, day, stale_years, firms).answer()
 
 
 class _Reading:
     """Reads what an answer needs, once."""
 
-    def __init__(self, store: Store, chain: str, body: str, at: date, stale_years: int) -> None:
+    def __init__(
+        self, store: Store, chain: str, body: str, at: date, stale_years: int, firms: Firms
+    ) -> None:
         self.store, self.chain, self.body, self.at = store, chain, body, at
         self.stale_years = stale_years
-        self.index = LazyIndex(store)
-        self.cards = Cards(self.index)
-        self.standing = Standing(store, at)
-        self.firms = Firms(self.cards, self.standing, body, stale_years)
+        self.firms, self.cards, self.standing = firms, firms.cards, firms.standing
+        self.index = self.cards.index
         self.parents: dict[str, str] = {}
         self.parts: dict[str, list[str]] = defaultdict(list)
         self.stages = sorted(row[0] for row in self._select("?a", f"?a fil:stageOf <{chain}>"))

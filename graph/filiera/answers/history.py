@@ -13,6 +13,7 @@ from filiera.answers.happenings import CERTAINLY, Happening, iso
 from filiera.answers.history_text import history_markdown
 from filiera.answers.index import LazyIndex
 from filiera.answers.member_times import MemberTime, founding_of, member_times, standing
+from filiera.answers.spoken import Spoken
 from filiera.answers.stated_members import StatedMembers, stated_members
 from filiera.errors import UsageError
 from filiera.store import Store
@@ -95,7 +96,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class History:
+class History(Spoken):
     """Members of a body stated and named over time, and what happened to it and to them.
 
     ``happenings`` are in the order of their days, those without a date last; ``labels`` are
@@ -147,15 +148,18 @@ def history(
     start: date | None = None,
     end: date | None = None,
     at: date | None = None,
+    cards: Cards | None = None,
 ) -> History:
     """The history of a body (an IRI), as far as ``at``.
 
     ``start`` and ``end`` ask for what changed from the one day to the other; without ``end`` to
-    ``at``, else to the last day of which anything is told.
+    ``at``, else to the last day of which anything is told. ``cards`` are those of the same
+    store, read already for something else.
+
     Raises UsageError where the days are in the wrong order.
     """
     first, last, until = iso(start), iso(end), iso(at)
-    cards = Cards(LazyIndex(store))
+    cards = cards or Cards(LazyIndex(store))
     index = cards.index
     founded = founding_of(index, body)
     times = member_times(index, body)

@@ -10,7 +10,14 @@ from filiera.answers.index import Index
 from filiera.answers.rows import Row, rows_of
 from filiera.vocabulary import FIL, ORG, SKOS, concept
 
-__all__ = ["MemberTime", "founding_of", "kinds_of", "member_times", "standing"]
+__all__ = [
+    "MemberTime",
+    "founding_of",
+    "kinds_of",
+    "member_times",
+    "standing",
+    "with_broader",
+]
 
 _EXISTING = concept("status", "existing")
 
@@ -103,7 +110,12 @@ def founding_of(index: Index, body: str) -> str:
 
 def kinds_of(index: Index, thing: str) -> frozenset[str]:
     """Kinds of an organisation, with those under which they fall."""
-    known, following = set[str](), index.values(thing, ORG.classification)
+    return with_broader(index, index.values(thing, ORG.classification))
+
+
+def with_broader(index: Index, concepts: Iterable[str]) -> frozenset[str]:
+    """Concepts, with those under which they fall."""
+    known, following = set[str](), list(concepts)
     while following:
         kind = following.pop()
         if kind not in known:

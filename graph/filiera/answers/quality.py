@@ -16,6 +16,7 @@ from filiera.answers.fact_states import FactState, fact_states
 from filiera.answers.index import Index, LazyIndex
 from filiera.answers.quality_text import quality_markdown
 from filiera.answers.questions_to_ask import ToAsk, to_ask
+from filiera.answers.spoken import Spoken
 from filiera.store import Store
 from filiera.texts import Text
 from filiera.vocabulary import EDITORIAL, FIL, ORG, RDF
@@ -115,7 +116,7 @@ class Faults:
 
 
 @dataclass(frozen=True)
-class Quality:
+class Quality(Spoken):
     """Measures, score, faults by class and by source, and what to ask whom next.
 
     ``since`` is the day before which a fact has to have been confirmed to be stale;
