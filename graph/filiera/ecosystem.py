@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
 from filiera.answers.catalogue import Catalogue
+from filiera.answers.spoken import spoken
 from filiera.build import BuildReport
 from filiera.errors import QueryError, UsageError
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
 from filiera.languages import best, from_environment
-from filiera.results import Column, Results
+from filiera.results import Column, Iri, Results
 from filiera.store import Store
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
+    from matplotlib.axes import Axes
     from pyvis.network import Network
 
     from filiera.answers.brokers import Brokers
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from filiera.answers.partners import Partners
     from filiera.answers.paths import Paths
     from filiera.answers.quality import Quality
+    from filiera.answers.report_model import Report
+    from filiera.answers.suggestions import Suggestions
+    from filiera.views.exploration import Exploration
 
 __all__ = ["Ecosystem", "open_graph"]
 
@@ -50,7 +55,7 @@ class Ecosystem:
         self.store = store
         self.dataset = dataset
         self.lang = lang or from_environment()
-        self.report = report
+        self.built = report
         """What the build took in; ``None`` when the store was already there."""
         self.labels = Labels(store)
         self.catalogue = Catalogue()
@@ -77,6 +82,17 @@ class Ecosystem:
             {"question": question, "parameters": parameters, "drawing": chosen.drawing},
         )
         assert isinstance(answer, Results)
+        if chosen.drawing == "map":
+            from filiera.answers.coordinates import coordinates
+
+            things = {value for row in answer for value in row if isinstance(value, Iri)}
+            answer.details["coordinates"] = coordinates(self.store, things)
+        for parameter in chosen.parameters if chosen.drawing == "network" else ():
+            named = parameters.get(parameter.name) or parameter.default
+            if parameter.type == "organisation" and named:
+                iri = self.resolve(str(named), (parameter.type,))
+                answer.details["asked"] = Iri(iri, self.label(iri, language))
+                break
         return answer
 
     def _answer(
@@ -128,7 +144,7 @@ class Ecosystem:
         """Everything known of a thing: facts in groups, each with its date and its sources."""
         from filiera.answers.cards import card
 
-        return card(self.store, self.resolve(name))
+        return spoken(card(self.store, self.resolve(name)), self.lang)
 
     def gaps(
         self,
@@ -142,7 +158,8 @@ class Ecosystem:
         from filiera.answers.gaps import gaps
 
         chain_iri = self.resolve(chain, ("chain",))
-        return gaps(self.store, chain_iri, self.body(body), at=at, stale_years=stale_years)
+        found = gaps(self.store, chain_iri, self.body(body), at=at, stale_years=stale_years)
+        return spoken(found, self.lang)
 
     def partners(
         self,
@@ -173,7 +190,8 @@ class Ecosystem:
             member=member,
             body=self.body() if self.dataset.body else "",
         )
-        return partners(self.store, wish, at=at, weights=weights, limit=limit)
+        found = partners(self.store, wish, at=at, weights=weights, limit=limit)
+        return spoken(found, self.lang)
 
     def body(self, name: str | None = None) -> str:
         """IRI of a body by its name; without one, of the body that the data set is about.
@@ -196,14 +214,55 @@ class Ecosystem:
         """Members of a body stated and named over time, what happened, what changed since."""
         from filiera.answers.history import history
 
-        return history(self.store, self.body(body), start=start, end=end, at=at)
+        told = history(self.store, self.body(body), start=start, end=end, at=at)
+        return spoken(told, self.lang)
 
     def quality(self, *, at: date | None = None, stale_years: int = 5) -> Quality:
         """How good the facts are on a day (today), and what to ask whom next."""
         from filiera.answers.quality import quality
 
         focus = self.body() if self.dataset.body else ""
-        return quality(self.store, focus, at=at, stale_years=stale_years)
+        found = quality(self.store, focus, at=at, stale_years=stale_years)
+        return spoken(found, self.lang)
+
+    def report(
+        self,
+        body: str | None = None,
+        *,
+        at: date | None = None,
+        since: date | None = None,
+        top: int = 8,
+    ) -> Report:
+        """The membership of a body on a day (today), as it is laid before its assembly.
+
+        Tells what is new ``since`` a day (a year before), counts, gaps, ``top`` brokers, and how
+        the body stands against published criteria. Raises UsageError where ``since`` is later.
+        """
+        from filiera.answers.report import report
+
+        found = report(self.store, self.body(body), at=at, since=since, top=top)
+        return spoken(found, self.lang)
+
+    def write_report(
+        self,
+        path: str | Path,
+        body: str | None = None,
+        *,
+        at: date | None = None,
+        since: date | None = None,
+        lang: str | None = None,
+        force: bool = False,
+    ) -> None:
+        """Write the report on a body to a file: HTML, Markdown, Excel or JSON by its ending.
+
+        Raises UsageError for any other ending, OutputError when ``path`` exists and ``force`` is
+        false, or cannot be written.
+        """
+        from filiera.views.report_files import report_format, write_report
+
+        report_format(Path(path))
+        told = self.report(body, at=at, since=since)
+        write_report(self, told, Path(path), lang or self.lang, force=force)
 
     def paths(self, one: str, other: str, *, k: int = 3, at: date | None = None) -> Paths:
         """The ``k`` best explanations of how two organisations hang together."""
@@ -211,7 +270,8 @@ class Ecosystem:
 
         who = ("organisation", "project")
         ends = (self.resolve(one, who), self.resolve(other, who))
-        return paths(self.store, *ends, k=k, at=at)
+        found = paths(self.store, *ends, body=self._focus(), k=k, at=at)
+        return spoken(found, self.lang)
 
     def brokers(
         self, *, at: date | None = None, top: int = 10, without: Sequence[str] = ()
@@ -220,7 +280,43 @@ class Ecosystem:
         from filiera.answers.brokers import brokers
 
         left_out = [self.resolve(name, ("organisation", "project")) for name in without]
-        return brokers(self.store, at=at, top=top, without=left_out)
+        found = brokers(self.store, body=self._focus(), at=at, top=top, without=left_out)
+        return spoken(found, self.lang)
+
+    def suggestions(
+        self,
+        name: str | None = None,
+        *,
+        chain: str | None = None,
+        member: bool | None = None,
+        met: bool = False,
+        at: date | None = None,
+        top: int = 10,
+        baseline: bool = False,
+    ) -> Suggestions:
+        """Pairs that should know each other and are not tied, ranked, with reasons.
+
+        With ``met`` also those who meet already in a project or a small body, which are left out
+        else; with ``baseline`` also how well each method of link prediction finds known ties.
+        """
+        from filiera.answers.suggestions import suggestions
+
+        found = suggestions(
+            self.store,
+            body=self._focus(),
+            name=self.resolve(name, ("organisation",)) if name else "",
+            chain=self.resolve(chain, ("chain",)) if chain else "",
+            member=member,
+            met=met,
+            at=at,
+            top=top,
+            measured=baseline,
+        )
+        return spoken(found, self.lang)
+
+    def _focus(self) -> str:
+        """IRI of the body that the data set is about; empty if it is about none."""
+        return self.body() if self.dataset.body else ""
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:
@@ -246,6 +342,25 @@ class Ecosystem:
         from filiera.views.network_page import network_page
 
         return network_page(self, lang or self.lang)
+
+    def plot(self, answer: object, ax: Axes | None = None, lang: str | None = None) -> Axes:
+        """Draw an answer with matplotlib; see `filiera.plot`."""
+        from filiera.views.plots import plot
+
+        return plot(answer, ax, lang or getattr(answer, "lang", "") or self.lang)
+
+    def explore(
+        self, *, height: int = 640, width: str = "100%", lang: str | None = None
+    ) -> Exploration:
+        """The interactive page of the network for a notebook: it needs no server and no network.
+
+        height: in pixels; width: as CSS says it. What is shown stays in the saved notebook.
+
+        Raises UsageError for a height below 200 or a width that is no length.
+        """
+        from filiera.views.exploration import explore
+
+        return explore(self, height=height, width=width, lang=lang or self.lang)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -80,7 +80,17 @@ class ParameterError(UsageError):
 
 
 class QueryError(UsageError):
-    """A SPARQL text is malformed or asks for something that is not allowed."""
+    """A SPARQL text is malformed or asks for something that is not allowed.
+
+    ``line`` and ``column`` count from 1 and are 0 where there is no place to point at;
+    ``expected`` is what the parser would have taken there.
+    """
+
+    def __init__(self, message: str, line: int = 0, column: int = 0, expected: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.expected = expected
 
 
 class DataError(FilieraError):

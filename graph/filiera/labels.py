@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from filiera.languages import LANGUAGES, best
 from filiera.store import Store
-from filiera.vocabulary import DCTERMS, FIL, RDFS, SKOS, concept
+from filiera.vocabulary import DCTERMS, FIL, RDF, RDFS, SCHEMA, SKOS, concept
 
 __all__ = ["Labels"]
 
@@ -19,6 +19,7 @@ _SCHEMES = {
     "phase": ("status",),
     "tie": ("relation",),
 }
+_TYPE, _SOURCE, _ADDRESS = NamedNode(RDF.type), NamedNode(FIL.Source), NamedNode(SCHEMA.url)
 _PUBLISHER, _PUBLISHED = NamedNode(DCTERMS.publisher), NamedNode(FIL.published)
 _PREDICATES = tuple(NamedNode(iri) for iri in (SKOS.prefLabel, RDFS.label, DCTERMS.title))
 
@@ -37,6 +38,17 @@ class Labels:
             texts = self.texts(iri)
             if texts:
                 found[iri] = best(texts, lang)
+        return found
+
+    def pages(self, iris: Iterable[str]) -> dict[str, str]:
+        """Address on the web of each IRI that is a source and has one."""
+        found: dict[str, str] = {}
+        for iri in iris:
+            node = NamedNode(iri)
+            if any(self._store.quads(node, _TYPE, _SOURCE)):
+                for quad in self._store.quads(node, _ADDRESS):
+                    if not isinstance(quad.object, Triple):
+                        found[iri] = quad.object.value
         return found
 
     def texts(self, iri: str) -> dict[str, str]:

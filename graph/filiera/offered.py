@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from filiera.answers.spoken import Spoken, spoken
 from filiera.errors import ParameterError, UnknownQuestion
 from filiera.facts.reading import nearest
 from filiera.texts import Text
@@ -13,9 +14,9 @@ from filiera.texts import Text
 if TYPE_CHECKING:
     from filiera.ecosystem import Ecosystem
 
-__all__ = ["ANSWERS", "Offered", "answer"]
+__all__ = ["ANSWERS", "Offered", "answer", "answered"]
 
-Answering: TypeAlias = "Callable[[Ecosystem, Mapping[str, str], str], dict[str, Any]]"
+Answering: TypeAlias = "Callable[[Ecosystem, Mapping[str, str]], Spoken]"
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,15 @@ class Offered:
     """An answer: its title, its parameters with an example of each, and the function.
 
     ``needed`` are the parameters without which there is no answer. The function takes the
-    ecosystem, the parameters as text and the language, and gives what JSON can hold.
+    ecosystem and the parameters as text.
     """
 
     title: Text
     parameters: Mapping[str, str]
     needed: tuple[str, ...]
     answering: Answering
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Parameters that name things, with the kinds of thing that each takes."""
 
 
 def answer(
@@ -39,6 +42,11 @@ def answer(
 
     Raises UnknownQuestion, ParameterError, or what the answer itself raises.
     """
+    return answered(ecosystem, name, parameters, lang).to_dict(lang)
+
+
+def answered(ecosystem: Ecosystem, name: str, parameters: Mapping[str, str], lang: str) -> Spoken:
+    """The answer of that name, showing itself in ``lang``; raises as ``answer`` does."""
     if name not in ANSWERS:
         raise UnknownQuestion(f"no answer “{name}”; did you mean “{nearest(name, set(ANSWERS))}”?")
     offered = ANSWERS[name]
@@ -50,53 +58,83 @@ def answer(
         if not parameters.get(needed):
             example = offered.parameters[needed]
             raise ParameterError(f"“{name}” needs {needed}=…, for example {needed}={example!r}")
-    content: dict[str, Any] = offered.answering(ecosystem, parameters, lang)
-    return content
+    return spoken(offered.answering(ecosystem, parameters), lang)
 
 
-def _gaps(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+def _gaps(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
     from filiera.answers.days import given_day
 
     at = given_day(parameters.get("at"))
     body = parameters.get("body")
-    return ecosystem.gaps(parameters["chain"], body=body, at=at).to_dict(lang)
+    return ecosystem.gaps(parameters["chain"], body=body, at=at)
 
 
-def _history(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+def _history(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
     from filiera.answers.days import given_day
 
-    told = ecosystem.history(
+    return ecosystem.history(
         parameters.get("body"),
         start=given_day(parameters.get("from"), "first"),
         end=given_day(parameters.get("to")),
         at=given_day(parameters.get("at")),
     )
-    return told.to_dict(lang)
 
 
-def _quality(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+def _quality(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
     from filiera.answers.days import given_day
 
     years = parameters.get("stale_years") or "5"
     if not years.isdecimal():
         raise ParameterError(f"“quality”: stale_years={years!r} is not a whole number")
     at = given_day(parameters.get("at"))
-    return ecosystem.quality(at=at, stale_years=int(years)).to_dict(lang)
+    return ecosystem.quality(at=at, stale_years=int(years))
 
 
-def _paths(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+def _paths(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
     from filiera.answers.days import given_day
 
     at, k = given_day(parameters.get("at")), _whole(parameters, "k", 3)
-    return ecosystem.paths(parameters["from"], parameters["to"], k=k, at=at).to_dict(lang)
+    return ecosystem.paths(parameters["from"], parameters["to"], k=k, at=at)
 
 
-def _brokers(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+def _brokers(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
     from filiera.answers.days import given_day
 
     without = [name for name in parameters.get("without", "").split(";") if name.strip()]
     at, top = given_day(parameters.get("at")), _whole(parameters, "top", 10)
-    return ecosystem.brokers(at=at, top=top, without=without).to_dict(lang)
+    return ecosystem.brokers(at=at, top=top, without=without)
+
+
+def _suggestions(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
+    from filiera.answers.days import given_day
+
+    return ecosystem.suggestions(
+        parameters.get("name"),
+        chain=parameters.get("chain"),
+        member=_yes_or_no(parameters, "member"),
+        met=bool(_yes_or_no(parameters, "met")),
+        at=given_day(parameters.get("at")),
+        top=_whole(parameters, "top", 10),
+        baseline=bool(_yes_or_no(parameters, "baseline")),
+    )
+
+
+def _yes_or_no(parameters: Mapping[str, str], name: str) -> bool | None:
+    """A parameter that is yes or no; ``None`` if it is not given."""
+    told = parameters.get(name, "")
+    if told not in ("", "yes", "no"):
+        raise ParameterError(f"{name}={told!r} is neither yes nor no")
+    return told == "yes" if told else None
+
+
+def _report(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
+    from filiera.answers.days import given_day
+
+    return ecosystem.report(
+        parameters.get("body"),
+        at=given_day(parameters.get("at")),
+        since=given_day(parameters.get("since"), "first"),
+    )
 
 
 def _whole(parameters: Mapping[str, str], name: str, otherwise: int) -> int:
@@ -108,28 +146,23 @@ def _whole(parameters: Mapping[str, str], name: str, otherwise: int) -> int:
         raise ParameterError(f"{name} is a whole number, not {given!r}") from None
 
 
-def _partners(ecosystem: Ecosystem, parameters: Mapping[str, str], lang: str) -> dict[str, Any]:
+def _partners(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
     from filiera.answers.days import given_day
     from filiera.answers.partners import weights_of
 
-    member = {"": None, "yes": True, "no": False}
-    told = parameters.get("member", "")
-    if told not in member:
-        raise ParameterError(f"member={told!r} is neither yes nor no")
     within = _number(parameters, "within")
     limit = _number(parameters, "limit") or 10
-    answer = ecosystem.partners(
+    return ecosystem.partners(
         parameters["need"],
         asker=parameters.get("asker"),
         near=parameters.get("near"),
         within=within,
         kind=parameters.get("kind"),
-        member=member[told],
+        member=_yes_or_no(parameters, "member"),
         at=given_day(parameters.get("at")),
         weights=weights_of(parameters.get("weights", "").split(",")),
         limit=int(limit),
     )
-    return answer.to_dict(lang)
 
 
 def _number(parameters: Mapping[str, str], name: str) -> float | None:
@@ -149,12 +182,20 @@ ANSWERS: dict[str, Offered] = {
         {"body": "clust-er-mech", "from": "2020", "to": "2022", "at": "2026"},
         (),
         _history,
+        {"body": ("organisation",)},
     ),
     "quality": Offered(
         Text("Qualità dei fatti", "Quality of the facts"),
         {"at": "2026", "stale_years": "5"},
         (),
         _quality,
+    ),
+    "report": Offered(
+        Text("Rapporto sugli aderenti", "Report on the membership"),
+        {"body": "clust-er-mech", "at": "2026", "since": "2025"},
+        (),
+        _report,
+        {"body": ("organisation",)},
     ),
     "partners": Offered(
         Text("Partner per una richiesta", "Partners for a need"),
@@ -171,24 +212,48 @@ ANSWERS: dict[str, Offered] = {
         },
         ("need",),
         _partners,
+        {
+            "need": ("stage", "chain", "concept:field"),
+            "asker": ("organisation",),
+            "near": ("place",),
+            "kind": ("concept:kind",),
+        },
     ),
     "gaps": Offered(
         Text("Vuoti di una filiera", "Gaps of a value chain"),
         {"chain": "chain-batteries", "body": "clust-er-mech", "at": "2026"},
         ("chain",),
         _gaps,
+        {"chain": ("chain",), "body": ("organisation",)},
     ),
     "paths": Offered(
         Text("Come due organizzazioni sono collegate", "How two organisations hang together"),
         {"from": "landi-renzo", "to": "unimore", "k": "3", "at": "2026"},
         ("from", "to"),
         _paths,
+        {"from": ("organisation", "project"), "to": ("organisation", "project")},
+    ),
+    "suggestions": Offered(
+        Text("Chi dovrebbe conoscersi", "Who should know each other"),
+        {
+            "name": "flash-battery",
+            "chain": "chain-batteries",
+            "member": "no",
+            "met": "no",
+            "at": "2026",
+            "top": "10",
+            "baseline": "no",
+        },
+        (),
+        _suggestions,
+        {"name": ("organisation",), "chain": ("chain",)},
     ),
     "brokers": Offered(
         Text("Chi fa da ponte, e che cosa si stacca", "Who links groups, and what falls apart"),
         {"top": "10", "without": "clust-er-mech", "at": "2026"},
         (),
         _brokers,
+        {"without": ("organisation", "project")},
     ),
 }
 """The answers by name; another one is one entry more."""

@@ -8,8 +8,9 @@ import json
 
 import pytest
 
+from filiera.answers.card_told import card_data, card_markdown, card_text
 from filiera.answers.cards import Card, card
-from filiera.views.card_text import card_data, card_markdown, card_table, card_text
+from filiera.views.card_table import card_table
 from tests.small_cluster import iri, small_store
 
 

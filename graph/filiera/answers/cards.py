@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from filiera.answers.index import Index, LazyIndex, WholeIndex
 from filiera.answers.lines import lines_about
 from filiera.answers.rows import Line, rows_of
+from filiera.answers.spoken import Spoken
 from filiera.answers.wording import GROUPS
 from filiera.errors import UnknownName
 from filiera.iris import local_id
@@ -66,7 +68,7 @@ class CardGroup:
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(Spoken):
     """What the graph holds of one thing. Texts are called with a language: ``card.label("it")``.
 
     ``description`` is that of the latest source, ``aliases`` are its other names,
@@ -82,6 +84,18 @@ class Card:
     aliases: tuple[str, ...] = ()
     place: Text | None = None
     website: str = ""
+
+    def to_dict(self, lang: str) -> dict[str, Any]:
+        """What JSON holds of it."""
+        from filiera.answers.card_told import card_data
+
+        return card_data(self, lang)
+
+    def markdown(self, lang: str) -> str:
+        """What people read: groups of statements, each with its sources."""
+        from filiera.answers.card_told import card_markdown
+
+        return card_markdown(self, lang)
 
 
 class Cards:
@@ -106,7 +120,7 @@ class Cards:
             id=local_id(iri),
             label=label,
             kind=self._kind(iri),
-            description=self._description(iri),
+            description=self.description(iri),
             groups=self._groups(lines_about(index, iri)),
             aliases=self._aliases(iri, label),
             place=self._place(iri),
@@ -123,7 +137,13 @@ class Cards:
     def sources(self, iris: Iterable[str]) -> tuple[SourceRef, ...]:
         """Sources in the order of their dates, those without a date last."""
         found = {self.source(iri) for iri in iris}
-        return tuple(sorted(found, key=lambda source: (source.published or "~", source.id)))
+        return tuple(
+            sorted(found, key=lambda source: (self._published(source.iri) or "~", source.id))
+        )
+
+    def _published(self, iri: str) -> str:
+        """The latest day on which a source can have appeared; empty if nothing is known."""
+        return max(self.index.values(iri, FIL.publishedLatest), default="")
 
     def _read_source(self, iri: str) -> SourceRef:
         index = self.index
@@ -177,11 +197,11 @@ class Cards:
             labels = [index.label(name) for name in own]
         return Text(", ".join(text.it for text in labels), ", ".join(text.en for text in labels))
 
-    def _description(self, iri: str) -> Text:
+    def description(self, iri: str) -> Text:
         """What the latest source says, the fullest if several; undated sources come last."""
         rows = rows_of(self.index, iri)
         found = [
-            (self.source(row.source).published, text.it != text.en, len(text.it), text)
+            (self._published(row.source), text.it != text.en, len(text.it), text)
             for row in rows
             if (text := row.text(DCTERMS.description))
         ]

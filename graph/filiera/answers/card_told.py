@@ -1,17 +1,18 @@
-"""A card as text to read, as Markdown, as data, and as a table."""
+"""A card as text to read, as Markdown, and as data."""
 
 from __future__ import annotations
 
 import re
 import textwrap
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from filiera.answers.cards import Card, SourceRef, Statement
 from filiera.answers.dates import date_text
-from filiera.results import Column, Iri, Results
 
-__all__ = ["card_data", "card_markdown", "card_table", "card_text"]
+if TYPE_CHECKING:
+    from filiera.answers.cards import Card, SourceRef, Statement
+
+__all__ = ["MARK", "card_data", "card_markdown", "card_text"]
 
 _WORDS = {
     "also": {"it": "anche", "en": "also"},
@@ -21,21 +22,10 @@ _WORDS = {
     "inferred": {"it": "dedotto", "en": "inferred"},
     "undated": {"it": "senza data", "en": "undated"},
 }
-_MARK = "≠"
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+MARK = "≠"
+"""Stands at statements on which sources disagree."""
 
-_COLUMNS = {
-    "group": ("text", {"it": "Argomento", "en": "Subject"}),
-    "statement": ("text", {"it": "Affermazione", "en": "Statement"}),
-    "when": ("text", {"it": "Quando", "en": "When"}),
-    "disagrees": ("text", {"it": "Discordanza", "en": "Disagrees"}),
-    "source": ("thing", {"it": "Fonte", "en": "Source"}),
-    "publisher": ("text", {"it": "Editore", "en": "Publisher"}),
-    "published": ("text", {"it": "Data", "en": "Published"}),
-    "address": ("text", {"it": "Indirizzo", "en": "Address"}),
-    "note": ("text", {"it": "Nota", "en": "Note"}),
-    "inferred": ("text", {"it": "Dedotto", "en": "Inferred"}),
-}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 def card_text(card: Card, lang: str, width: int | None = None) -> str:
@@ -52,14 +42,14 @@ def card_text(card: Card, lang: str, width: int | None = None) -> str:
     for group in card.groups:
         filled += ["", group.title(lang).upper()]
         for statement in group.statements:
-            mark = _MARK if statement.disagrees else " "
+            mark = MARK if statement.disagrees else " "
             cited = "".join(f"[{numbers[source.iri]}]" for source in statement.sources)
             filled.append(_filled(f"{mark} {_sentence(statement, lang)} {cited}".rstrip(), width))
             filled += [
                 _filled(f"      {remark}", width, " " * 8) for remark in _remarks(statement, lang)
             ]
     if any(statement.disagrees for statement in _statements(card)):
-        filled += ["", f"{_MARK} {_WORDS['disagree'][lang]}"]
+        filled += ["", f"{MARK} {_WORDS['disagree'][lang]}"]
     filled += ["", _WORDS["sources"][lang].upper()]
     for source, number in zip(_sources(card), numbers.values(), strict=True):
         filled.append(_filled(f"[{number}] {_reference(source, lang)}", width))
@@ -78,12 +68,12 @@ def card_markdown(card: Card, lang: str) -> str:
     for group in card.groups:
         lines += ["", f"## {_escaped(group.title(lang))}", ""]
         for statement in group.statements:
-            mark = f"**{_MARK}** " if statement.disagrees else ""
+            mark = f"**{MARK}** " if statement.disagrees else ""
             cited = " ".join(_link(numbers[source.iri], source) for source in statement.sources)
             lines.append(f"- {mark}{_escaped(_sentence(statement, lang))} {cited}".rstrip())
             lines += [f"  - {_escaped(remark)}" for remark in _remarks(statement, lang)]
     if any(statement.disagrees for statement in _statements(card)):
-        lines += ["", f"**{_MARK}** {_WORDS['disagree'][lang]}"]
+        lines += ["", f"**{MARK}** {_WORDS['disagree'][lang]}"]
     lines += ["", f"## {_WORDS['sources'][lang]}", ""]
     for source, number in zip(_sources(card), numbers.values(), strict=True):
         address = f" <{source.url}>" if source.url else ""
@@ -134,29 +124,6 @@ def card_data(card: Card, lang: str) -> dict[str, Any]:
             for source in _sources(card)
         ],
     }
-
-
-def card_table(card: Card, lang: str) -> Results:
-    """One row for each statement and source of it."""
-    rows = [
-        (
-            group.title(lang),
-            statement.text(lang),
-            statement.when(lang) or None,
-            _MARK if statement.disagrees else None,
-            Iri(source.iri, source.title),
-            source.publisher or None,
-            source.published or None,
-            source.url or None,
-            statement.note or None,
-            statement.inferred or None,
-        )
-        for group in card.groups
-        for statement in group.statements
-        for source in statement.sources
-    ]
-    columns = [Column(name, title[lang], kind) for name, (kind, title) in _COLUMNS.items()]
-    return Results(columns, list(rows), card.label(lang), lang)
 
 
 def _under_the_name(card: Card, lang: str) -> Iterator[str]:

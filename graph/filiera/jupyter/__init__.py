@@ -1,0 +1,1 @@
+"""The face of Filiera in IPython and Jupyter: ``%load_ext filiera``."""
