@@ -56,11 +56,11 @@ def test_rdflib_sees_the_same_store(ecosystem: filiera.Ecosystem) -> None:
 def test_a_folder_of_ones_own_is_opened(make_dataset: MakeDataset, tmp_path: Path) -> None:
     folder = make_dataset().folder
     with filiera.open_graph(folder, lang="it") as memory:
-        assert memory.report is not None
-        assert memory.report.rows["ties"] == 3
+        assert memory.built is not None
+        assert memory.built.rows["ties"] == 3
         assert memory.lang == "it"
     with filiera.open_graph(folder, store=tmp_path / "store") as disk:
-        assert len(disk.store) == memory.report.quads
+        assert len(disk.store) == memory.built.quads
 
 
 def test_errors_are_one_tree_with_exit_codes() -> None:
@@ -73,7 +73,10 @@ def test_errors_are_one_tree_with_exit_codes() -> None:
 
 
 @pytest.mark.parametrize("form", ["SELECT *", "ASK", "CONSTRUCT { ?s ?p ?o }"])
-def test_what_fails_while_a_query_runs_is_told(ecosystem: filiera.Ecosystem, form: str) -> None:
+def test_what_fails_while_a_query_runs_is_told(
+    ecosystem: filiera.Ecosystem, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("filiera.store.embedded.calls_a_service", lambda query: False)
     unreachable = f"{form} {{ SERVICE <http://127.0.0.1:9/sparql> {{ ?s ?p ?o }} }}"
     with pytest.raises(filiera.QueryError, match="the query cannot be answered"):
         ecosystem.query(unreachable)

@@ -12,9 +12,9 @@ PACKAGE = Path(filiera.__file__).parent
 
 FROM_THE_GROUND = (
     "vocabulary", "version", "resources", "languages", "errors", "iris", "texts",
-    "facts", "store", "build", "labels", "network", "answers", "results", "ecosystem",
+    "facts", "workbook", "store", "build", "labels", "network", "answers", "results", "ecosystem",
     "offered",
-    "views", "server", "cli", "__init__",
+    "views", "server", "cli", "jupyter", "__init__",
 )  # fmt: skip
 UPWARD = {("ecosystem", "views"), ("errors", "facts")}
 

@@ -16,7 +16,7 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 
 def ontology_dir() -> Path:
-    """Folder with ``filiera.ttl``, ``schemes``, ``shapes``, ``rules`` and ``alignments``."""
+    """Folder with ``filiera.ttl``, and ``schemes``, ``shapes``, ``rules``, ``criteria`` …"""
     return _CARRIED / "ontology" if _CARRIED.is_dir() else _CHECKOUT / "ontology"
 
 

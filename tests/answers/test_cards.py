@@ -8,8 +8,11 @@ import filiera
 from filiera import Results
 from filiera.answers.cards import Card, Cards, Statement, card, cards
 from filiera.answers.fact_lines import fact_lines
+from filiera.build import build
 from filiera.errors import UnknownName
 from filiera.store import MemoryStore
+from filiera.vocabulary import GRAPH
+from tests.conftest import MakeDataset
 from tests.small_cluster import iri, small_store
 
 
@@ -244,6 +247,33 @@ def test_sources_come_by_date_and_those_without_one_last(small: Cards) -> None:
     ids = ("undated", "late", "early")
     found = small.sources(f"https://w3id.org/filiera/graph/{name}" for name in ids)
     assert [source.id for source in found] == ["early", "late", "undated"]
+
+
+def test_dates_of_any_form_are_put_in_order_by_their_last_day(make_dataset: MakeDataset) -> None:
+    store = MemoryStore()
+    build(
+        make_dataset(
+            sources="""\
+id,url,title,publisher,published,language
+page-a,https://example.org/a,A,Gazette,[..2020-07],it
+page-b,https://example.org/b,B,Gazette,2018,it
+page-c,https://example.org/c,C,Gazette,[2016-01..2016-12],it
+page-d,https://example.org/d,D,Gazette,,it
+""",
+            organisations="""\
+id,name,kind,place,founded,activity_it,activity_en,source
+acme,Acme,company,bologna,1999,Viti,Screws,page-b
+acme,Acme,company,bologna,1999,Motori,Motors,page-a
+acme,Acme,company,bologna,1999,Ruote,Wheels,page-d
+bolt,Bolt,company,,,,,page-c
+cluster,Cluster,cluster,,,,,page-a
+""",
+        ),
+        store,
+    )
+    found = cards(store).sources(GRAPH[f"page-{letter}"] for letter in "abcd")
+    assert [source.id for source in found] == ["page-c", "page-b", "page-a", "page-d"]
+    assert cards(store).get(iri("acme")).description("en") == "Motors"
 
 
 def test_one_card_by_itself_is_the_same_as_out_of_all(small: Cards) -> None:

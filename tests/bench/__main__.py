@@ -21,7 +21,9 @@ from tests.bench.table import Line, markdown
 _PARTS: dict[str, Callable[[Workshop], Iterator[Line]]] = {
     "loading": sections.loading,
     "catalogue": sections.asking,
+    "answers": sections.answering,
     "projection": sections.projecting,
+    "measures": sections.measuring_networks,
     "page": programs.page,
     "commands": programs.commands,
     "later": sections.later,
@@ -41,6 +43,7 @@ def main() -> None:
             folder=Path(folder),
             sizes=chosen.organisations or [10_000 if chosen.quick else 100_000],
             asked=1_000 if chosen.quick else 10_000,
+            drawn=1_200 if chosen.quick else 5_000,
             limit=2 if chosen.quick else 10,
             repeats=1 if chosen.quick else 3,
         )

@@ -28,7 +28,7 @@ from tests.bench.ecosystem import BODY
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["Answer", "ask", "ask_rdflib", "network_statements", "questions"]
+__all__ = ["Answer", "ask", "ask_rdflib", "hubs", "network_statements", "questions"]
 
 _REPEATS = 3
 _BODIES = {"body", "by"}
@@ -54,10 +54,10 @@ def questions(folder: Path) -> dict[str, str]:
     Where a default names a firm, the firms with the most ties stand in its place, which makes
     the longest answers; what is open by default stays open.
     """
-    hubs = _hubs(folder)
+    most_tied = hubs(folder)
     texts: dict[str, str] = {}
     for question in Catalogue():
-        firms = iter(hubs)
+        firms = iter(most_tied)
         given = {
             parameter.name: _stand_in(parameter, firms)
             for parameter in question.parameters
@@ -82,7 +82,8 @@ def _as_it_is(iri: str, types: Sequence[str]) -> str:
     return iri
 
 
-def _hubs(folder: Path) -> list[str]:
+def hubs(folder: Path) -> list[str]:
+    """The two firms of a generated data set that have the most ties, by their ids."""
     with (folder / "ties.csv").open(encoding="utf-8", newline="") as lines:
         degrees = Counter(end for row in csv.DictReader(lines) for end in (row["from"], row["to"]))
     return [slug for slug, _ in degrees.most_common(2)]

@@ -17,7 +17,7 @@ from tests.bench.table import Line
 __all__ = ["commands", "page"]
 
 _RUNS = 5
-_FILIERA = [sys.executable, "-c", "from filiera.cli import main; main()"]
+_FILIERA = [sys.executable, "-c", "from filiera_command import main; main()"]
 """The command as its script calls it."""
 
 

@@ -23,6 +23,8 @@ from filiera.build.describe import describe
 from filiera.build.ledger import Ledger
 from filiera.build.pipeline import inputs_digest, quads_of
 from filiera.facts.dataset import Dataset
+from filiera.network.projection import project
+from filiera.network.simple import Simple, simple
 from filiera.store import MemoryStore
 from tests.bench import asking
 
@@ -147,14 +149,27 @@ def catalogue_rdflib(file: str, folder: str, limit: str) -> Report:
     return {"answers": answers}
 
 
+@task
+def answers(folder: str) -> Report:
+    """Every answer, asked in each way; seconds of each and how it was asked."""
+    from tests.bench.answering import askings, seconds
+
+    store, dataset = MemoryStore(), Dataset.find(folder)
+    build(dataset, store)
+    with _timed():
+        measured = {
+            name: [(seconds(store, dataset, name, given), given) for given in ways]
+            for name, ways in askings(Path(folder)).items()
+        }
+    return {"answers": measured}
+
+
 # Network ----------------------------------------------------------------------------------
 
 
 @task
 def projection(folder: str) -> Report:
     """From the graph in our store to igraph."""
-    from filiera.network.projection import project
-
     store = MemoryStore()
     store.load(quads_of(Dataset.find(folder), Ledger()))
     with _timed():
@@ -184,6 +199,66 @@ def projection_rdflib(folder: str) -> Report:
                 picked.add(triple)
         network = rdflib_to_networkx_multidigraph(picked)
     return {"nodes": len(network), "edges": network.size()}
+
+
+@task
+def communities(folder: str, engine: str) -> Report:
+    """Find the communities, from arrays."""
+    from filiera.network import measures
+
+    network = _network(folder)
+    with _timed():
+        found = measures.communities(network, engine)
+    return {"nodes": len(network.nodes), "modularity": found.modularity, "method": found.method}
+
+
+@task
+def betweenness(folder: str, engine: str) -> Report:
+    """Betweenness of all nodes, exact, from arrays."""
+    from filiera.network import measures
+
+    network = _network(folder)
+    assert measures.starts(network) is None
+    with _timed():
+        scores = measures.betweenness(network, engine)
+    return {"nodes": len(network.nodes), "scores": scores.tolist()}
+
+
+@task
+def positions(folder: str) -> Report:
+    """Lay the network out as the page does: forces, and no box on top of another."""
+    import numpy
+
+    from filiera.network.layout import layout, node_boxes
+
+    network = _network(folder)
+    sizes = 4 + 2.2 * numpy.sqrt(network.degrees())
+    boxes = node_boxes(sizes, [""] * len(sizes), font=13.0)
+    sources, targets = network.pairs[:, 0], network.pairs[:, 1]
+    with _timed():
+        layout(len(sizes), sources, targets, boxes, engine="igraph")
+    return {"nodes": len(network.nodes)}
+
+
+@task
+def positions_networkx(folder: str) -> Report:
+    """Lay the same network out with the forces of networkx, from arrays too."""
+    import networkx
+
+    network = _network(folder)
+    with _timed():
+        networkx.forceatlas2_layout(network.to_networkx(), seed=1)
+    return {"nodes": len(network.nodes)}
+
+
+def _network(folder: str) -> Simple:
+    """The simple network of a data set, with both libraries at hand."""
+    import igraph  # noqa: F401
+    import networkx  # noqa: F401
+
+    store = MemoryStore()
+    store.load(quads_of(Dataset.find(folder), Ledger()))
+    return simple(project(store))
 
 
 # Page -------------------------------------------------------------------------------------

@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from typer.main import get_command
 
+import filiera_command
 from filiera.cli import app, main, output
 from filiera.version import __version__
 from tests.cli.conftest import Run
@@ -30,13 +32,15 @@ COMMANDS = [
     "brokers",
     "gaps",
     "partners",
+    "suggestions",
     "history",
     "quality",
+    "report",
     "export",
     "network",
     "serve",
 ]
-PROGRAM = [sys.executable, "-c", "from filiera.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from filiera_command import main; main()"]
 
 
 def environment(**variables: str) -> dict[str, str]:
@@ -146,6 +150,20 @@ def test_an_interruption_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert (ran.code, ran.out, ran.err) == (130, "", "")
 
 
+def test_an_interruption_while_loading_is_quiet(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Loading(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "filiera.cli", Loading("filiera.cli"))
+    with pytest.raises(SystemExit) as ended:
+        filiera_command.main()
+    assert ended.value.code == 130
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_fault_of_the_program_is_not_hidden(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
@@ -153,6 +171,27 @@ def test_a_fault_of_the_program_is_not_hidden(run: Run, monkeypatch: pytest.Monk
     monkeypatch.setattr("filiera.ecosystem.open_graph", broken)
     with pytest.raises(ZeroDivisionError):
         run("ask", "counts-by-kind")
+
+
+@pytest.mark.parametrize("form", ["table", "md", "csv"])
+def test_data_cannot_command_a_terminal(form: str) -> None:
+    parent, child = os.openpty()
+    query = r"SELECT ('a\u001B[2Jb\u009B2Jc\u202Ed' AS ?who) {}"
+    started = subprocess.Popen(
+        [*PROGRAM, "query", query, "--format", form],
+        env=environment(COLUMNS="60", TERM="dumb"),
+        stdout=child,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(child)
+    text = b"".join(_read_all(parent)).decode()
+    assert started.wait(timeout=30) == 0
+    assert "a\ufffd[2Jb\ufffd2Jc\ufffdd" in text
+
+
+def test_a_pipe_gets_the_data_as_they_are(run: Run) -> None:
+    query = r"SELECT ('a\u001Bb\u202Ec' AS ?who) {}"
+    assert run("query", query, "--format", "csv").out == "who\na\x1bb\u202ec\n"
 
 
 def test_on_a_terminal_an_answer_is_a_table_that_fits() -> None:

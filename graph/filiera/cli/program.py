@@ -16,8 +16,10 @@ from filiera.cli.linking import add_linking
 from filiera.cli.output import say
 from filiera.cli.partners import add_partners
 from filiera.cli.quality import add_quality
+from filiera.cli.report import add_report
 from filiera.cli.serving import add_serving
 from filiera.cli.showing import add_showing
+from filiera.cli.suggestions import add_suggestions
 from filiera.errors import FactsError, FilieraError
 from filiera.languages import from_environment
 from filiera.version import __version__
@@ -62,8 +64,10 @@ for _add in (
     add_linking,
     add_gaps,
     add_partners,
+    add_suggestions,
     add_history,
     add_quality,
+    add_report,
     add_exporting,
     add_serving,
 ):
