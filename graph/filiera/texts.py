@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from filiera.languages import best
 
-__all__ = ["NOTHING", "OTHER", "Text", "harmless"]
+__all__ = ["NOTHING", "OTHER", "Text", "elided", "harmless"]
 
 OTHER = "{}"
 """Stands in a text for the label of another thing."""
 
+_BEFORE_VOWEL = re.compile(r"\b([Aa]|[Dd][ae]|[Nn]e)l (?=(?:8|11)\b)")
 _SEEN = "\t\n"
 _COMMANDS = {
     code: "\ufffd"
@@ -65,11 +67,15 @@ class Text(NamedTuple):
 
         >>> Text("{role} di {}", "{role} of {}").put(role=Text("socio", "member"))
         Text(it='socio di {}', en='member of {}')
+        >>> Text("al {day}", "on {day}").put(day=Text("8 luglio", "8 July")).it
+        "all'8 luglio"
         """
         it, en = self
         for name, part in parts.items():
             plain = part.literal()
             it, en = it.replace(f"{{{name}}}", plain.it), en.replace(f"{{{name}}}", plain.en)
+            if plain.it.startswith(("8", "11")):
+                it = elided(it)
         return Text(it, en)
 
     def bracket(self, *details: Text | None) -> Text:
@@ -101,6 +107,15 @@ class Text(NamedTuple):
 
 
 NOTHING = Text("", "")
+
+
+def elided(text: str) -> str:
+    """An Italian text with “al”, “dal” and the like elided before 8 and 11, said with a vowel.
+
+    >>> elided("Che cosa è cambiato dal 11 maggio al 8 luglio 2020, fino al 18")
+    "Che cosa è cambiato dall'11 maggio all'8 luglio 2020, fino al 18"
+    """
+    return _BEFORE_VOWEL.sub(r"\1ll'", text)
 
 
 def harmless(text: str) -> str:

@@ -211,6 +211,24 @@ def test_whom_to_invite(answered: Gaps) -> None:
     assert _ids(answered["test"].invite) == ["far"]
 
 
+def test_the_body_is_no_member_of_itself(make_dataset: MakeDataset) -> None:
+    claims = TABLES["capabilities"] + "cluster,ore,,,,page-new\ncluster,use,,,,page-new\n"
+    tables = TABLES | {"capabilities": claims}
+    answered = filiera.open_graph(make_dataset(**tables).folder).gaps("things", at=TODAY)
+    assert (answered["ore"].status, answered["use"].status) == ("nobody-known", "outside-only")
+    assert _ids(answered["ore"].others) == ["cluster"], "what it claims is told all the same"
+    assert _ids(answered["use"].invite) == ["stranger"]
+    assert "is the cluster itself" in answered.markdown("en")
+    assert "With reservations: Cluster" not in answered.markdown("en")
+
+
+def test_before_it_is_founded_a_body_has_no_members(make_dataset: MakeDataset) -> None:
+    founded = TABLES["organisations"].replace("cluster,bologna,,,", "cluster,bologna,2012,,")
+    graph = filiera.open_graph(make_dataset(**TABLES | {"organisations": founded}).folder)
+    assert graph.gaps("things", at=date(2011, 12, 31)).knowledge.named == 0
+    assert graph.gaps("things", at=date(2013, 1, 1)).knowledge.named > 0
+
+
 def test_how_much_is_known(answered: Gaps) -> None:
     known = answered.knowledge
     assert (known.stated, known.stated_text("it")) == (40, "più di 40")

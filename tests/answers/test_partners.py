@@ -112,6 +112,9 @@ def test_distance(things: filiera.Ecosystem) -> None:
     near = things.partners("cutting", near="modena", within=30, at=TODAY)
     assert _ids(near) == ["bolt"]
     assert near.partners[0].kilometres == 0
+    here = next(one for one in near.partners[0].reasons if one.part == "distance")
+    assert here.text("it") == "sede proprio a Modena"
+    assert here.text("en") == "a seat in Modena itself"
     out = _out(near)
     assert (out["acme"], out["far"]) == ("far", "unplaced")  # a country is too wide a place
     away = next(one for one in near.excluded if one.iri == ID.acme)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import filiera
+from filiera.answers.evidence import source_name
 from filiera.answers.report import report
 from filiera.answers.report_model import Report
 from filiera.build import build
@@ -101,6 +103,7 @@ def test_a_cluster_of_which_nothing_is_known(make_dataset: MakeDataset) -> None:
     assert "Questo grafo non nomina aderenti." in text
     assert "Nessun cambiamento noto a questo grafo." in text
     assert "Nessuna in questo grafo." in text
+    assert "Quanti sono, per tipo" not in text  # no heading over nothing
 
 
 def test_working_groups_and_chains_are_two_things(make_dataset: MakeDataset) -> None:
@@ -234,6 +237,14 @@ def test_markdown_tells_it_in_both_languages(real: Report) -> None:
     english = real.markdown("en")
     assert "## Check against published criteria" in english
     assert len(english.splitlines()) == len(text.splitlines())
+
+
+def test_a_source_without_a_title_goes_by_its_publisher(real: Report) -> None:
+    untitled = next(one for one in real.sources if not one.title and one.publisher)
+    text = real.markdown("en")
+    assert f". {untitled.publisher}, {untitled.published}. <{untitled.url}>\n" in text
+    assert f" {untitled.id}, " not in text
+    assert source_name(replace(untitled, publisher="")) == untitled.id
 
 
 def test_it_is_data(ecosystem: filiera.Ecosystem) -> None:

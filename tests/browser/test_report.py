@@ -91,6 +91,15 @@ def test_a_mark_leads_to_its_source(open_page: Open, files: dict[str, Path]) -> 
     expect(page.locator("li:target")).to_contain_text("Sedici nuovi soci e una nuova value chain")
 
 
+def test_a_member_takes_the_whole_width_of_a_phone(open_page: Open, files: dict[str, Path]) -> None:
+    page = open_page(files["it"], wait=False, viewport={"width": 390, "height": 800}).page
+    cells = page.locator(".members tbody tr", has_text="Bercella").locator("th, td").all()
+    boxes = [cell.bounding_box() for cell in cells]
+    assert {round(box["width"]) for box in boxes if box} == {358}
+    joined = cells[4].evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert joined == '"Ingresso: "'
+
+
 @pytest.mark.parametrize("width", [360, 390, 768, 1366, 2560])
 def test_no_width_makes_the_page_wider_than_the_window(
     open_page: Open, files: dict[str, Path], width: int

@@ -54,7 +54,7 @@ def test_the_cover_says_how_much_is_known(page: str) -> None:
     )
     assert "più di 130 aderenti dichiarati a gennaio 2023 [ 1 ]" in text
     assert "17 nominati in questo rapporto 13,1% di quelli dichiarati" in text
-    assert "52 stadi di filiera su 72 senza aderenti noti" in text
+    assert "53 stadi di filiera su 72 senza aderenti noti" in text
     assert "4 criteri su 8 soddisfatti" in text
 
 

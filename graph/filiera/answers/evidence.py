@@ -11,7 +11,7 @@ from filiera.answers.rows import rows_of
 from filiera.texts import NOTHING, Text
 from filiera.vocabulary import FIL
 
-__all__ = ["Evidence", "Footnotes", "SaidDate", "source_data"]
+__all__ = ["Evidence", "Footnotes", "SaidDate", "source_data", "source_name"]
 
 _ROLES = ("start", "end", "asOf", "date")
 
@@ -94,6 +94,11 @@ def source_data(source: SourceRef) -> dict[str, Any]:
     }
 
 
+def source_name(source: SourceRef) -> str:
+    """Title and publisher; the id of the source only where it has neither."""
+    return ", ".join(part for part in (source.title, source.publisher) if part) or source.id
+
+
 class Footnotes:
     """Numbers the sources of a text in the order in which it cites them."""
 
@@ -112,8 +117,7 @@ class Footnotes:
             return ""
         lines = [f"## {'Fonti' if lang == 'it' else 'Sources'}", ""]
         for source, number in self._numbers.items():
-            parts = [source.title or source.id, source.publisher, source.published]
-            said = ", ".join(part for part in parts if part)
+            said = ", ".join(filter(None, (source_name(source), source.published)))
             link = f" <{source.url}>" if source.url else ""
             lines.append(f"{number}. {said}.{link}")
         return "\n".join(lines) + "\n"

@@ -21,6 +21,8 @@ __all__ = ["STALE_YEARS", "Firm", "Firms", "Remark", "known_days"]
 STALE_YEARS = 5
 """Years after which a claim that nobody has repeated puts a stage at risk."""
 
+_ITSELF = Text("è il cluster stesso", "is the cluster itself")
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -28,7 +30,7 @@ class Remark:
 
     ``kind`` is ``trouble``, ``owner-abroad``, ``owner-trouble`` or ``stale`` for a risk,
     ``owned`` for an owner in the same country or in none that is known, ``closed`` or
-    ``not-yet-founded`` for who does not count.
+    ``not-yet-founded`` for who does not count, ``itself`` for the body that asks.
     """
 
     kind: str
@@ -84,6 +86,11 @@ class Firm:
         """Whether it does not work at the date: closed by then, or not founded yet."""
         return any(note.kind in ("closed", "not-yet-founded") for note in self.notes)
 
+    @property
+    def itself(self) -> bool:
+        """Whether it is the body whose view is asked for: no member of it, nor one to invite."""
+        return any(note.kind == "itself" for note in self.notes)
+
 
 class Firms:
     """Makes organisations out of their claims, as a body sees them at a date."""
@@ -105,11 +112,13 @@ class Firms:
         """The organisation of an IRI with some of its capability claims, given by IRI."""
         facts = sorted(set(claims))
         membership = self._memberships.get(iri)
-        member = "certainly" if iri == self._body else ""
+        member = ""
         if membership:
             member = "certainly" if membership.certain else "possibly"
         first, last = known_days(self._index, facts)
         risks, notes = self.remarks(iri)
+        if iri == self._body:
+            notes = (*notes, Remark("itself", _ITSELF, ()))
         if last and last < self._fresh:
             said = Text(*(date_text(lang, last.isoformat()[:4]) for lang in ("it", "en")))
             text = Text("ultima conferma: {day}", "last confirmed: {day}").put(day=said)

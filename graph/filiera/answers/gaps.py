@@ -116,7 +116,7 @@ class _Reading:
             members=tuple(firm for firm in there if firm.member),
             others=tuple(others),
             gone=tuple(firm for firm in crowd if firm.gone),
-            invite=tuple(f.iri for f in others if not any(r.kind == "trouble" for r in f.risks)),
+            invite=tuple(firm.iri for firm in others if _may_join(firm)),
             wider=tuple(iri for iri in self._wider(stage) if iri not in present),
             breaks=tuple(sorted(direct, key=self._by_order)),
             breaks_further=tuple(sorted(further - direct, key=self._by_order)),
@@ -128,7 +128,7 @@ class _Reading:
         return self.index.label(kinds[0]) if kinds else NOTHING
 
     def _status(self, crowd: list[Firm]) -> str:
-        there = [firm for firm in crowd if not firm.gone]
+        there = [firm for firm in crowd if not firm.gone and not firm.itself]
         members = [firm for firm in there if firm.member]
         sound = sum(not firm.risks for firm in members)
         if members:
@@ -245,3 +245,8 @@ def _closure(start: Iterable[str], following: Callable[[str], Iterable[str]]) ->
             found[here] = None
             waiting.extend(sorted(following(here)))
     return list(found)
+
+
+def _may_join(firm: Firm) -> bool:
+    """Whether a body may invite it: not the body itself, and not in trouble."""
+    return not firm.itself and not any(risk.kind == "trouble" for risk in firm.risks)

@@ -21,7 +21,7 @@ _NONE = Text("Nessun vuoto in questo grafo.", "No gap in this graph.")
 _INVITE = Text("Da invitare", "To invite")
 _DOUBTFUL = Text("Con riserva", "With reservations")
 _WIDER = Text(
-    "Potrebbero lavorarvi, perché una fonte le pone allo stadio maggiore senza dire a quale parte",
+    "Potrebbero lavorarvi, perché una fonte le pone allo stadio più ampio senza dire a quale parte",
     "May work here, because a source places them at the wider stage without saying at which part",
 )
 _BREAKS = Text("Ne risentono subito", "Feels it first")
@@ -99,9 +99,9 @@ class _Telling:
             return (
                 f"Di {body.it} {stated}; questo grafo ne nomina {known.named}, e di {known.placed}"
                 f" sa a quale stadio di una filiera lavorano ({known.placed_here} in questa)."
-                f" In questa filiera colloca in tutto {known.organisations_placed_here}"
-                " organizzazioni. Uno stadio dove il grafo non conosce nessuno può ben avere"
-                " qualcuno."
+                " Organizzazioni che colloca in questa filiera, in tutto:"
+                f" {known.organisations_placed_here}. Uno stadio dove il grafo non conosce nessuno"
+                " può ben avere qualcuno."
             )
         stated = (
             f"a source states {known.stated_text.en} members{when}{cited}"
@@ -111,8 +111,9 @@ class _Telling:
         return (
             f"Of {body.en}, {stated}; this graph names {known.named} of them, and of {known.placed}"
             f" it knows at which stage of a chain they work ({known.placed_here} in this one)."
-            f" In this chain it places {known.organisations_placed_here} organisations in all."
-            " A stage where the graph knows nobody may well have somebody."
+            " Organisations that it places in this chain, in all:"
+            f" {known.organisations_placed_here}. A stage where the graph knows nobody may well"
+            " have somebody."
         )
 
     def _attention(self) -> Iterator[str]:
@@ -136,7 +137,9 @@ class _Telling:
         if stage.members:
             yield "; ".join(self._with_risks(firm) for firm in stage.members) + "."
         if not stage.members:
-            doubtful = [firm for firm in stage.others if firm.iri not in stage.invite]
+            doubtful = [
+                firm for firm in stage.others if firm.iri not in stage.invite and not firm.itself
+            ]
             chosen = [firm for firm in stage.others if firm.iri in stage.invite]
             for title, firms in ((_INVITE, chosen), (_DOUBTFUL, doubtful)):
                 if firms:

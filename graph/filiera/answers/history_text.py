@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from filiera.answers.dates import date_text
 from filiera.answers.evidence import Footnotes
 from filiera.answers.happenings import CERTAINLY, POSSIBLY, Happening
-from filiera.texts import Text
+from filiera.texts import Text, elided
 
 if TYPE_CHECKING:
     from filiera.answers.history import Difference, History, NamedOn
@@ -18,15 +18,15 @@ __all__ = ["history_markdown"]
 _TITLE = Text("Storia di {body}", "History of {body}")
 _UNTIL = Text("fino al {day}", "up to {day}")
 _IGNORANCE = Text(
-    "Di un membro che qui non compare non si sa: non vuol dire che non ci sia.",
+    "Di un aderente che qui non compare non si sa nulla: non vuol dire che non ci sia.",
     "Of a member that does not appear here nothing is known: that does not mean there is none.",
 )
-_STATED = Text("Membri dichiarati", "Members stated")
+_STATED = Text("Aderenti dichiarati", "Members stated")
 _NONE_STATED = Text(
     "Nessuna fonte in questo grafo ne dichiara il numero.",
     "No source in this graph states a number.",
 )
-_NAMED = Text("Membri noti per nome", "Members known by name")
+_NAMED = Text("Aderenti noti per nome", "Members known by name")
 _COLUMNS = (
     Text("Giorno", "Day"),
     Text("Certamente", "Certainly"),
@@ -47,7 +47,7 @@ _CERTAINTIES = {
     POSSIBLY: Text("Forse in questo tempo", "Possibly in this time"),
 }
 _MEMBERS = Text(
-    "Membri noti per nome in questo grafo: {a}, poi {b}.",
+    "Aderenti noti per nome in questo grafo: {a}, poi {b}.",
     "Members known by name in this graph: {a}, then {b}.",
 )
 _KNOWN = Text("{n} certamente e {m} forse", "{n} certainly and {m} possibly")
@@ -55,7 +55,7 @@ _JOINED = Text(
     "Ingressi: {a} certamente, {b} forse. Uscite: {c} certamente, {d} forse.",
     "Joined: {a} certainly, {b} possibly. Left: {c} certainly, {d} possibly.",
 )
-_DECLARED = Text("Membri dichiarati: {a}, poi {b}.", "Members stated: {a}, then {b}.")
+_DECLARED = Text("Aderenti dichiarati: {a}, poi {b}.", "Members stated: {a}, then {b}.")
 _UNKNOWN = Text("non noto", "not known")
 _DISAGREE = Text("le fonti non concordano", "sources disagree")
 
@@ -65,7 +65,7 @@ def history_markdown(history: History, lang: str) -> str:
     notes = Footnotes()
     title = _TITLE(lang).format(body=history.label(lang))
     if history.at:
-        title += ", " + _UNTIL(lang).format(day=date_text(lang, history.at))
+        title += ", " + elided(_UNTIL(lang).format(day=date_text(lang, history.at)))
     lines = [f"# {title}", ""]
     if history.difference:
         lines += _difference(history.difference, notes, lang)
@@ -119,7 +119,7 @@ def _stated(named: NamedOn, lang: str) -> str:
 def _difference(difference: Difference, notes: Footnotes, lang: str) -> Iterator[str]:
     first, last = difference.first, difference.last
     days = {"first": date_text(lang, first.day), "last": date_text(lang, last.day)}
-    yield f"## {_DIFFERENCE(lang).format(**days)}"
+    yield f"## {elided(_DIFFERENCE(lang).format(**days))}"
     yield ""
     cited = notes.cite(*(one.evidence for day in (first, last) for one in day.stated))
     numbers = [_stated(day, lang).replace("–", _UNKNOWN(lang)) for day in (first, last)]

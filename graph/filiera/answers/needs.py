@@ -315,7 +315,7 @@ class Needs:
 
 _LEADS = {
     "stage": Text("lavora allo stadio {stage}", "works at the stage {stage}"),
-    "wider-stage": Text("lavora allo stadio maggiore {stage}", "works at the wider stage {stage}"),
+    "wider-stage": Text("lavora allo stadio più ampio {stage}", "works at the wider stage {stage}"),
     "stage-definition": Text(
         "lavora allo stadio {stage}, la cui definizione risponde alla richiesta",
         "works at the stage {stage}, the definition of which answers the need",

@@ -107,7 +107,9 @@ class _Search:
         self.members = self.standing.members(wish.body) if wish.body else {}
         self.points = self._points()
         if wish.within is not None and not self.points:
-            raise UsageError("a distance needs a place with known coordinates: give near")
+            raise UsageError(
+                "a distance needs a place with known coordinates: name one (near, or --near)"
+            )
         self.own = self._group(wish.asker) if wish.asker else {}
         self.tied = self._linked(_TIES)
         self.joint = self._linked(_SHARED) if wish.asker else {}
@@ -286,6 +288,10 @@ class _Search:
 
     def _distance(self, kilometres: float, place: str) -> Text:
         rounded = Decimal(f"{kilometres:.1f}")
+        if not rounded:
+            return Text("sede proprio a {place}", "a seat in {place} itself").put(
+                place=self.index.label(place)
+            )
         number = Text(*(number_text(rounded, lang) for lang in ("it", "en")))
         text = Text("a {km} km, sede a {place}", "{km} km away, with a seat in {place}")
         return text.put(km=number, place=self.index.label(place))

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from filiera.answers.cards import Cards, SourceRef
 from filiera.answers.catalogue import Catalogue
+from filiera.answers.dates import date_text
 from filiera.answers.evidence import source_data
 from filiera.answers.fact_states import FactState, fact_states
 from filiera.answers.index import Index, LazyIndex
@@ -250,6 +251,7 @@ def _years_before(day: date, years: int) -> date:
 
 
 def _fact_measures(states: Sequence[FactState], since: str, disputes: int) -> Iterable[Measure]:
+    day = Text(*(date_text(lang, since) for lang in ("it", "en")))
     counts = (
         ("undated", Text("fatti senza data", "facts without a date"),
          sum(state.undated for state in states)),
@@ -258,8 +260,8 @@ def _fact_measures(states: Sequence[FactState], since: str, disputes: int) -> It
         ("disagreements",
          Text("fatti su cui le fonti non concordano", "facts on which sources disagree"), disputes),
         ("stale",
-         Text("fatti non confermati da prima del {day}", "facts not confirmed since before {day}")
-         .put(day=Text.same(since)), sum(state.stale(since) for state in states)),
+         Text("fatti non confermati dal {day} in poi", "facts not confirmed on {day} or later")
+         .put(day=day), sum(state.stale(since) for state in states)),
     )  # fmt: skip
     return (Measure(name, label, count, len(states)) for name, label, count in counts)
 

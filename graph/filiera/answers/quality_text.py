@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from filiera.answers.dates import date_text
 from filiera.answers.numbers import decimal_text
-from filiera.texts import Text
+from filiera.texts import Text, elided
 
 if TYPE_CHECKING:
     from filiera.answers.quality import Faults, Quality
@@ -68,7 +68,7 @@ def quality_markdown(quality: Quality, lang: str) -> str:
         "",
         f"**{_SCORE(lang).format(score=decimal_text(score.value, lang))}**",
         "",
-        _FORMULA(lang).format(**parts, since=date_text(lang, quality.since)),
+        elided(_FORMULA(lang).format(**parts, since=date_text(lang, quality.since))),
         "",
         _STALE(lang).format(years=quality.stale_years),
         "",

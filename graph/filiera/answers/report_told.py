@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from filiera.answers.dates import date_text
-from filiera.answers.evidence import Evidence
+from filiera.answers.evidence import Evidence, source_name
 from filiera.answers.gap_model import STATUSES
 from filiera.answers.happenings import CERTAINLY
 from filiera.answers.history import Change
@@ -92,9 +92,10 @@ class _Telling:
             (_NOTES(lang), (f"- {note.text(lang)}" for note in report.notes)),
             (_SOURCES(lang), self._sources()),
         ):
-            if heading:
+            told = list(body)
+            if heading and told:
                 lines += [f"## {heading}", ""]
-            lines += [*body, ""]
+            lines += [*told, ""] if told else []
         return "\n".join(lines).rstrip("\n") + "\n"
 
     def _day(self, day: str) -> Text:
@@ -223,7 +224,7 @@ class _Telling:
     def _sources(self) -> Iterator[str]:
         for number, source in enumerate(self._report.sources, 1):
             if number in self._cited:
-                said = (source.title or source.id, source.publisher, source.published)
+                said = (source_name(source), source.published)
                 link = f" <{source.url}>" if source.url else ""
                 yield f"{number}. {', '.join(filter(None, said))}.{link}"
 

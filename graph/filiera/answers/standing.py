@@ -74,7 +74,12 @@ class Standing:
         self.at = at.isoformat()
 
     def members(self, body: str) -> dict[str, Membership]:
-        """Members of a body by IRI; a role that is no membership does not count."""
+        """Members of a body by IRI; a role that is no membership does not count.
+
+        Before it is founded a body has none, whenever somebody joined that no source dates.
+        """
+        if self.founded_later(body):
+            return {}
         found: dict[str, Membership] = {}
         for row in self._rows(
             f"""SELECT ?fact ?member {_EXTREMES} WHERE {{

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from filiera.answers.brokers import Named
 from filiera.answers.cards import SourceRef
 from filiera.answers.dates import date_text
-from filiera.answers.evidence import Evidence
+from filiera.answers.evidence import Evidence, source_name
 from filiera.answers.firms import Firm
 from filiera.answers.gap_model import STATUSES, StageGap
 from filiera.answers.happenings import CERTAINLY
@@ -55,6 +55,7 @@ def report_page(report: Report, lang: str) -> str:
         "web": _web,
     }
     environment.globals |= {"t": page.word, "cite": page.cite, "bar": bar, "some": _some}
+    environment.globals["source_name"] = source_name
     style = style_sheet(page.running_title, WORDS["page_of"](lang))
     return environment.get_template("report.html.j2").render(
         page=page,

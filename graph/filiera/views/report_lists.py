@@ -288,7 +288,7 @@ def ties(report: Report, lang: str) -> Sheet:
         Field(Text("Da", "From")(lang), width=34),
         Field(Text("Relazione", "Relation")(lang), width=34),
         Field(Text("A", "To")(lang), width=34),
-        Field(Text("Specie", "Sort")(lang)),
+        Field(Text("Tipo di legame", "Kind of tie")(lang)),
         Field(Text("Entro il cluster", "Within the cluster")(lang)),
         Field(AS_STATED(lang), width=30),
         *(

@@ -111,7 +111,7 @@ STAGES = Table(
             Reference(("stage",)),
             "Fa parte di",
             "Part of",
-            "Lo stadio maggiore che lo comprende",
+            "Lo stadio più ampio che lo comprende",
             "The larger stage that comprises it",
             DCTERMS.isPartOf,
         ),
