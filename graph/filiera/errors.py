@@ -11,7 +11,7 @@ FilieraError                 what went wrong, where, and how to mend it
 │   └── FactsError           carries every problem of a data set at once
 ├── StoreError               a store cannot be opened, read or written
 ├── OutputError              a file cannot be written where it was asked for
-└── MissingPart              an optional package is needed and not installed
+└── MissingPart              what is needed is not installed, or not built
 """
 
 from __future__ import annotations
@@ -116,4 +116,4 @@ class OutputError(FilieraError):
 
 
 class MissingPart(FilieraError):
-    """An optional package is not installed."""
+    """An optional package is not installed, or the page is not built."""

@@ -54,7 +54,9 @@ class Namespace:
     def __getattr__(self, term: str) -> str:
         if term.startswith("__"):
             raise AttributeError(term)
-        return self.base + term
+        iri = self.base + term
+        setattr(self, term, iri)  # terms are asked for millions of times
+        return iri
 
     def __getitem__(self, term: str) -> str:
         return self.base + term

@@ -351,3 +351,56 @@ def test_no_row_of_the_real_data_is_missing_from_the_cards(ecosystem: filiera.Ec
             for source in line.sources
         }
         assert told == sources, fact
+
+
+def test_a_statement_has_the_days_between_which_its_dates_lie(small: Cards) -> None:
+    acme = small.get(iri("acme"))
+    days = {one.text("en"): one.days for group in acme.groups for one in group.statements}
+    assert days["founded"] == (("date", "2001-01-01", "2001-12-31"),), "a founding happens"
+    assert days["controls Bolt"] == (("asOf", "2021-01-01", "2021-12-31"),)
+    assert days["Better gears (partner)"] == (
+        ("start", "2020-01-01", "2020-12-31"),
+        ("end", "2021-01-01", "2021-12-31"),
+    )
+    assert days["kind: company"] == ()
+
+
+def test_what_is_a_matter_of_a_moment_has_the_day_on_which_it_happened(
+    ecosystem: filiera.Ecosystem,
+) -> None:
+    ties = statements(ecosystem.show("manz-italy"), "ties")
+    bought = [one for one in ties if one.text("en") == "was acquired by Manz AG"]
+    assert {day.role for one in bought for day in one.days} == {"date"}
+
+
+def test_a_place_tells_who_is_there_and_what_lies_within(small: Cards) -> None:
+    bologna = iri("place/bologna")
+    assert said(small.get(bologna), "seats") == [
+        ("Acme", "", ["early"]),
+        ("Università", "", ["early"]),
+    ]
+    assert small.around(bologna) == (
+        bologna,
+        iri("place/bologna-province"),
+        iri("place/italy"),
+    )
+    assert said(small.get(iri("place/italy")), "places") == [
+        ("Metropolitan city of Bologna", "", ["undated"])
+    ]
+
+
+def test_a_place_tells_what_happened_there(ecosystem: filiera.Ecosystem) -> None:
+    place = card(ecosystem.store, ecosystem.dataset.id_base + "place/bologna")
+    (told, *_) = statements(place, "happenings")
+    assert told.text("en") == "Members' assembly, December 2022"
+    assert told.when("en") == "in December 2022"
+
+
+def test_a_stage_is_named_as_another_thing(ecosystem: filiera.Ecosystem) -> None:
+    stages = statements(ecosystem.show("manz-italy"), "stages")
+    base = ecosystem.dataset.id_base
+    assert [one.other for one in stages] == [
+        f"{base}erm-production-equipment",
+        f"{base}erm-winding-stacking-equipment",
+    ]
+    assert stages[0].pattern.en.startswith("{} (Batteries and mobile electrification): Prototype")

@@ -363,7 +363,9 @@ _CLAIMS = st.tuples(
 
 def _with(claims: list[Claim]) -> Gaps:
     lines = []
-    for organisation, stage, source, year in claims:
+    # A source states a claim once: what it says first counts.
+    stated = {claim[:3]: claim for claim in reversed(claims)}
+    for organisation, stage, source, year in stated.values():
         node = f"<{ID.base}capability/{organisation}--{stage}>"
         said = [
             f"<{RDF.type}> <{FIL.CapabilityClaim}>",

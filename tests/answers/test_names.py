@@ -223,3 +223,11 @@ def test_a_name_never_loses_all_of_itself(text: str) -> None:
 )
 def test_folding(name: str, folded: str) -> None:
     assert fold(name) == folded
+
+
+def test_the_nearest_names_are_those_that_resemble_most(ecosystem: Ecosystem) -> None:
+    nearest = ecosystem.names.nearest("manz itali", ("organisation", "place"))
+    assert [match.id for match in nearest][:2] == ["manz-italy", "manz-ag"]
+    assert len(nearest) == 3
+    assert {match.how for match in nearest} == {"near"}
+    assert ecosystem.names.nearest("?!") == []

@@ -33,6 +33,7 @@ WITHOUT_SOURCE = {
 """Questions whose answers name and count no source, and why."""
 LANGUAGES = {"it", "en"}
 DRAWINGS = {"table", "bar", "line", "map", "network", "timeline"}
+TOPICS = {"members", "chains", "organisations", "ties", "events", "sources"}
 KINDS = {"thing", "text", "number", "date", "edtf"}
 PREFIX = re.compile(r"(?m)^PREFIX\s+([\w-]+):\s+<([^>]+)>\n")
 PREFIXED = re.compile(r"(?<![\w?:-])([a-z][\w-]*):([\w-]+)")
@@ -66,8 +67,9 @@ def test_the_catalogue_holds_every_file() -> None:
 def test_the_header_is_complete_in_both_languages(question: Question) -> None:
     values = header(question)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", question.name)
-    assert set(values) <= {"title", "description", "parameters", "columns", "drawing"}
+    assert set(values) <= {"title", "description", "parameters", "columns", "drawing", "topic"}
     assert values["drawing"] in DRAWINGS
+    assert values["topic"] in TOPICS
     # A bare “No” would be no text in YAML.
     texts: list[Any] = [question.title, question.description]
     texts += [parameter.label for parameter in question.parameters]

@@ -8,7 +8,7 @@ from typing import Any
 
 from filiera.answers.index import Index, LazyIndex, WholeIndex
 from filiera.answers.lines import lines_about
-from filiera.answers.rows import Line, rows_of
+from filiera.answers.rows import DatedRole, Line, rows_of
 from filiera.answers.spoken import Spoken
 from filiera.answers.wording import GROUPS
 from filiera.errors import UnknownName
@@ -39,8 +39,8 @@ class Statement:
 
     ``other`` is the IRI of another thing that the sentence names; in ``pattern`` its label
     is left open as ``{}``. ``disagrees`` is true where sources exclude each other: figures
-    that differ, dates that share no day. ``note`` and ``inferred`` are in the language of
-    the data set's notes, empty where there are none.
+    that differ, dates that share no day. ``days`` are those that ``when`` tells of. ``note`` and
+    ``inferred`` are in the language of the data set's notes, empty where there are none.
     """
 
     pattern: Text
@@ -51,6 +51,7 @@ class Statement:
     disagrees: bool = False
     other: str | None = None
     other_label: Text = NOTHING
+    days: tuple[DatedRole, ...] = ()
 
     def text(self, lang: str) -> str:
         """The sentence in ``it`` or ``en``."""
@@ -115,6 +116,7 @@ class Cards:
         index = self.index
         label = index.label(iri)
         homepages = index.values(iri, FOAF.homepage)
+        seat = self.seat(iri)
         return Card(
             iri=iri,
             id=local_id(iri),
@@ -123,8 +125,21 @@ class Cards:
             description=self.description(iri),
             groups=self._groups(lines_about(index, iri)),
             aliases=self._aliases(iri, label),
-            place=self._place(iri),
+            place=index.label(seat) if seat else None,
             website=homepages[0] if homepages else "",
+        )
+
+    def head(self, iri: str) -> Card:
+        """The card of a thing with its names and its kind alone: for when very many are wanted."""
+        label = self.index.label(iri)
+        return Card(
+            iri=iri,
+            id=local_id(iri),
+            label=label,
+            kind=self._kind(iri),
+            description=NOTHING,
+            groups=(),
+            aliases=self._aliases(iri, label),
         )
 
     def source(self, iri: str) -> SourceRef:
@@ -144,6 +159,27 @@ class Cards:
     def _published(self, iri: str) -> str:
         """The latest day on which a source can have appeared; empty if nothing is known."""
         return max(self.index.values(iri, FIL.publishedLatest), default="")
+
+    def seat(self, iri: str) -> str:
+        """IRI of the narrowest place in which a source sees a thing; empty for none."""
+        return next(iter(self.seats(iri)), "")
+
+    def seats(self, iri: str) -> tuple[str, ...]:
+        """All places in which sources see a thing, the narrowest first; none that holds another."""
+        index = self.index
+        places = {
+            place
+            for node, predicate in index.referrers(iri)
+            if predicate == ORG.siteOf
+            for place in index.values(node, FIL.place)
+        }
+        wider = {place for inner in places for place in self._around(inner) if place != inner}
+        return tuple(sorted(places - wider, key=lambda place: (-len(self._around(place)), place)))
+
+    def around(self, place: str) -> tuple[str, ...]:
+        """A place and those in which it lies, the narrowest first."""
+        around = self._around(place)
+        return tuple(sorted(around, key=lambda iri: (-len(self._around(iri)), iri)))
 
     def _read_source(self, iri: str) -> SourceRef:
         index = self.index
@@ -186,6 +222,7 @@ class Cards:
             disagrees=line.disagrees,
             other=line.other or None,
             other_label=self.index.label(line.other) if line.other else NOTHING,
+            days=line.days,
         )
 
     def _kind(self, iri: str) -> Text:
@@ -214,18 +251,6 @@ class Cards:
             if predicate == FIL.subject and FIL.Naming in index.types(node):
                 names.update(index.values(node, FIL.name))
         return tuple(sorted(names - set(label)))
-
-    def _place(self, iri: str) -> Text | None:
-        index = self.index
-        places = {
-            place
-            for node, predicate in index.referrers(iri)
-            if predicate == ORG.siteOf
-            for place in index.values(node, FIL.place)
-        }
-        if not places:
-            return None
-        return index.label(max(sorted(places), key=lambda place: len(self._around(place))))
 
     def _around(self, place: str) -> set[str]:
         """Places in which a place lies, itself included."""

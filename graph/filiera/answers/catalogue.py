@@ -73,6 +73,8 @@ class Question:
     columns: tuple[tuple[str, str, Mapping[str, str]], ...]
     """(name, kind, title) of each column."""
     drawing: str
+    topic: str
+    """Under which questions of its sort it is listed: ``members``, ``chains`` …"""
     text: str
 
     def sparql(
@@ -170,6 +172,7 @@ def _read(path: Path) -> Question:
             parameters,
             columns,
             values.get("drawing", "table"),
+            values.get("topic", "other"),
             text,
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
@@ -16,7 +18,7 @@ from filiera.store import Store
 from filiera.texts import NOTHING, Text
 from filiera.vocabulary import CONCEPT, FIL, PREFIXES
 
-__all__ = ["Knowledge", "MembersKnown", "knowledge", "members_known"]
+__all__ = ["Coverage", "Knowledge", "MembersKnown", "members_known"]
 
 _KNOWN = Text(
     "Di {body} {stated}; questo grafo ne nomina {named}. Ciò che il grafo non conosce può ben"
@@ -95,67 +97,94 @@ class Knowledge(MembersKnown):
 
 def members_known(store: Store, cards: Cards, standing: Standing, body: str) -> MembersKnown | None:
     """What the graph knows of the members of a body, given by IRI; ``None`` without a body."""
-    if not body:
-        return None
-    label = cards.index.label(body)
-    stated, text, evidence = _stated(store, cards, body, standing.at)
-    return MembersKnown(label, stated, text, evidence, len(standing.members(body)))
+    return Coverage(store, cards, body).members(standing) if body else None
 
 
-def knowledge(store: Store, cards: Cards, standing: Standing, body: str, chain: str) -> Knowledge:
-    """What the graph knows of the members of a body and of a chain, both given by IRI."""
-    members = set(standing.members(body))
-    placed: set[str] = set()
-    here: set[str] = set()
-    for row in _rows(
-        store,
-        "SELECT DISTINCT ?organisation ?chain { ?claim a fil:CapabilityClaim ;"
-        " fil:subject ?organisation ; fil:stage ?stage . OPTIONAL { ?stage fil:stageOf ?chain } }",
-    ):
-        placed.add(_text(row, "organisation"))
-        if _text(row, "chain") == chain:
-            here.add(_text(row, "organisation"))
-    stated, text, evidence = _stated(store, cards, body, standing.at)
-    return Knowledge(
-        body=cards.index.label(body),
-        stated=stated,
-        stated_text=text,
-        stated_evidence=evidence,
-        named=len(members),
-        placed=len(members & placed),
-        placed_here=len(members & here),
-        organisations_placed=len(placed),
-        organisations_placed_here=len(here),
-    )
+class Coverage:
+    """What a graph knows of the members of a body, given by IRI; read once for all dates."""
 
+    def __init__(self, store: Store, cards: Cards, body: str) -> None:
+        self._store, self._cards, self._body = store, cards, body
+        self._evidence: dict[str, Evidence] = {}
 
-def _stated(
-    store: Store, cards: Cards, body: str, at: str
-) -> tuple[int | None, Text, tuple[Evidence, ...]]:
-    """Latest number of members, of all kinds, neither forecast nor target; the highest of a day."""
-    measure = f"<{CONCEPT.base}measure/members>"
-    found = [
-        (_text(row, "day"), int(float(_text(row, "value"))), _text(row, "figure"))
-        for row in _rows(
-            store,
-            f"""SELECT DISTINCT ?figure ?value ?day {{
-                ?figure a fil:Figure ; fil:subject <{body}> ; fil:measure {measure} ;
-                    fil:value ?value ; fil:lastKnown ?day .
-                MINUS {{ ?figure fil:ofKind ?kind }}
-                MINUS {{ ?figure fil:nature ?nature }}
-            }}""",
+    def members(self, standing: Standing) -> MembersKnown:
+        """How much is known of the members at the date of ``standing``."""
+        label = self._cards.index.label(self._body)
+        stated, text, evidence = self._stated(standing.at)
+        return MembersKnown(label, stated, text, evidence, len(standing.members(self._body)))
+
+    def knowledge(self, standing: Standing, chain: str) -> Knowledge:
+        """How much is known at the date of ``standing`` of the members and of a chain."""
+        members = set(standing.members(self._body))
+        placed, here = self._anywhere, self._within[chain]
+        stated, text, evidence = self._stated(standing.at)
+        return Knowledge(
+            body=self._cards.index.label(self._body),
+            stated=stated,
+            stated_text=text,
+            stated_evidence=evidence,
+            named=len(members),
+            placed=len(members & placed),
+            placed_here=len(members & here),
+            organisations_placed=len(placed),
+            organisations_placed_here=len(here),
         )
-    ]
-    known = [one for one in found if one[0] <= at]
-    if not known:
-        return None, NOTHING, ()
-    _, value, figure = max(known)
-    number = Text(*(number_text(Decimal(value), lang) for lang in ("it", "en")))
-    precisions = cards.index.values(figure, FIL.precision)
-    if precisions:
-        said = cards.index.label(precisions[0])
-        number = Text(f"{said.it} {number.it}", f"{said.en} {number.en}")
-    return value, number, (Evidence.of(cards, figure),)
+
+    @cached_property
+    def _placed(self) -> set[tuple[str, str]]:
+        """(organisation, chain) of each capability claim; no chain is an empty text."""
+        rows = _rows(
+            self._store,
+            "SELECT DISTINCT ?organisation ?chain { ?claim a fil:CapabilityClaim ;"
+            " fil:subject ?organisation ; fil:stage ?stage ."
+            " OPTIONAL { ?stage fil:stageOf ?chain } }",
+        )
+        return {(_text(row, "organisation"), _text(row, "chain")) for row in rows}
+
+    @cached_property
+    def _anywhere(self) -> set[str]:
+        return {organisation for organisation, _ in self._placed}
+
+    @cached_property
+    def _within(self) -> defaultdict[str, set[str]]:
+        """Organisations by the chain in which a claim places them."""
+        within: defaultdict[str, set[str]] = defaultdict(set)
+        for organisation, chain in self._placed:
+            within[chain].add(organisation)
+        return within
+
+    @cached_property
+    def _figures(self) -> list[tuple[str, int, str]]:
+        """(day, number of members, figure) of all kinds, neither forecast nor target."""
+        measure = f"<{CONCEPT.base}measure/members>"
+        return [
+            (_text(row, "day"), int(float(_text(row, "value"))), _text(row, "figure"))
+            for row in _rows(
+                self._store,
+                f"""SELECT DISTINCT ?figure ?value ?day {{
+                    ?figure a fil:Figure ; fil:subject <{self._body}> ; fil:measure {measure} ;
+                        fil:value ?value ; fil:lastKnown ?day .
+                    MINUS {{ ?figure fil:ofKind ?kind }}
+                    MINUS {{ ?figure fil:nature ?nature }}
+                }}""",
+            )
+        ]
+
+    def _stated(self, at: str) -> tuple[int | None, Text, tuple[Evidence, ...]]:
+        """Latest number of members; the highest of a day."""
+        known = [one for one in self._figures if one[0] <= at]
+        if not known:
+            return None, NOTHING, ()
+        _, value, figure = max(known)
+        number = Text(*(number_text(Decimal(value), lang) for lang in ("it", "en")))
+        index = self._cards.index
+        precisions = index.values(figure, FIL.precision)
+        if precisions:
+            said = index.label(precisions[0])
+            number = Text(f"{said.it} {number.it}", f"{said.en} {number.en}")
+        if figure not in self._evidence:
+            self._evidence[figure] = Evidence.of(self._cards, figure)
+        return value, number, (self._evidence[figure],)
 
 
 def _rows(store: Store, select: str) -> QuerySolutions:

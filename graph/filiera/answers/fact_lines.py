@@ -143,8 +143,8 @@ def _figure(row: Row) -> Iterator[Line]:
 def _claim(row: Row) -> Line:
     stage = row.one(FIL.stage)
     chains = [row.index.label(chain) for chain in row.index.values(stage, FIL.stageOf)]
-    text = row.index.label(stage).bracket(*chains).colon(row.text(DCTERMS.description))
-    return Line("stages", text, row.when())
+    text = BARE.bracket(*chains).colon(row.text(DCTERMS.description))
+    return Line("stages", text, row.when(), stage)
 
 
 def _claim_at_stage(row: Row) -> Iterator[Line]:
@@ -165,6 +165,14 @@ def _seat(row: Row) -> Iterator[Line]:
         parents = row.index.values(place, SCHEMA.containedInPlace)
         around = [row.index.label(parent) for parent in parents]
         yield Line("identity", SEAT.colon(row.index.label(place).bracket(*around)), order=("1",))
+
+
+def _at_place(row: Row) -> Iterator[Line]:
+    """Who has a seat at a place, and what happened there."""
+    for owner in row.all(ORG.siteOf):
+        yield Line("seats", BARE, row.when(), owner, order=(row.index.label(owner).it,))
+    if not row.all(ORG.siteOf):
+        yield Line("happenings", BARE, row.when("date"), row.node)
 
 
 def _of_subject(row: Row) -> Iterator[Line]:
@@ -198,4 +206,5 @@ _BUILDERS: dict[str, Callable[[Row], Iterator[Line]]] = {
     FIL.participant: _part,
     FIL.project: _participant,
     ORG.siteOf: _seat,
+    FIL.place: _at_place,
 }

@@ -11,7 +11,7 @@ from filiera.answers.cards import Cards
 from filiera.answers.dates import date_text
 from filiera.answers.evidence import Evidence
 from filiera.answers.index import Index
-from filiera.answers.rows import rows_of
+from filiera.answers.rows import Row, rows_of
 from filiera.answers.standing import Phase, Standing
 from filiera.texts import Text
 from filiera.vocabulary import DCTERMS, FIL
@@ -106,20 +106,36 @@ class Firms:
         self._fresh = _years_before(self._at, stale_years)
         self._memberships = standing.members(body) if body else {}
         self._remarks: dict[str, tuple[tuple[Remark, ...], tuple[Remark, ...]]] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], Firm] = {}
         self._evidence: dict[str, Evidence] = {}
+        self._days: dict[tuple[str, ...], tuple[date | None, date | None]] = {}
+        self._stale_years = stale_years
+
+    def on(self, standing: Standing) -> Firms:
+        """The same organisations at another date; what facts say is not read once more."""
+        other = Firms(self.cards, standing, self._body, self._stale_years)
+        other._evidence, other._days = self._evidence, self._days
+        return other
 
     def firm(self, iri: str, claims: Iterable[str]) -> Firm:
         """The organisation of an IRI with some of its capability claims, given by IRI."""
-        facts = sorted(set(claims))
+        facts = tuple(sorted(set(claims)))
+        if (iri, facts) not in self._found:
+            self._found[iri, facts] = self._firm(iri, facts)
+        return self._found[iri, facts]
+
+    def _firm(self, iri: str, facts: tuple[str, ...]) -> Firm:
         membership = self._memberships.get(iri)
         member = ""
         if membership:
             member = "certainly" if membership.certain else "possibly"
-        first, last = known_days(self._index, facts)
+        if facts not in self._days:
+            self._days[facts] = known_days(self._index, facts)
+        first, last = self._days[facts]
         risks, notes = self.remarks(iri)
         if iri == self._body:
             notes = (*notes, Remark("itself", _ITSELF, ()))
-        if last and last < self._fresh:
+        if last and last < self._fresh and not self._undated(facts):
             said = Text(*(date_text(lang, last.isoformat()[:4]) for lang in ("it", "en")))
             text = Text("ultima conferma: {day}", "last confirmed: {day}").put(day=said)
             risks = (*risks, Remark("stale", text, self.evidence(facts)))
@@ -134,6 +150,14 @@ class Firms:
             only_later=first is not None and first > self._at,
             risks=risks,
             notes=notes,
+        )
+
+    def _undated(self, facts: Iterable[str]) -> bool:
+        """Whether a source says so of which no day is known: it may be a recent one."""
+        return any(
+            _day_of(self._index, row) is None
+            for fact in facts
+            for row in rows_of(self._index, fact)
         )
 
     def remarks(self, iri: str) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
@@ -182,7 +206,7 @@ class Firms:
                 state = self._phase("owner-trouble", phase)
                 text = Text("{owner}: {state}", "{owner}: {state}")
                 text = text.put(owner=label, state=state.text)
-                risks.append(Remark("owner-trouble", text, (*evidence, *state.evidence)))
+                risks.append(Remark("owner-trouble", text, (*state.evidence, *evidence)))
         return tuple(risks), tuple(notes)
 
     def _phase(self, kind: str, phase: Phase) -> Remark:
@@ -197,20 +221,24 @@ def known_days(index: Index, facts: Iterable[str]) -> tuple[date | None, date | 
 
     A source that names no day on which a fact held speaks for the day of its publication.
     """
-    days: list[tuple[str, str]] = []
-    for row in (row for fact in facts for row in rows_of(index, fact)):
-        first, last = row.one(FIL.asOfEarliest), row.one(FIL.asOfLatest)
-        if not first and not last:
-            first, last = (
-                next(iter(index.values(row.source, FIL[f"published{side}"])), "")
-                for side in ("Earliest", "Latest")
-            )
-        if first or last:
-            days.append((first or last, last or first))
+    days = [
+        day for fact in facts for row in rows_of(index, fact) if (day := _day_of(index, row))
+    ]
     if not days:
         return None, None
     first, last = min(first for first, _ in days), max(last for _, last in days)
     return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _day_of(index: Index, row: Row) -> tuple[str, str] | None:
+    """First and last day for which a source states a fact; ``None`` where none is known."""
+    first, last = row.one(FIL.asOfEarliest), row.one(FIL.asOfLatest)
+    if not first and not last:
+        first, last = (
+            next(iter(index.values(row.source, FIL[f"published{side}"])), "")
+            for side in ("Earliest", "Latest")
+        )
+    return (first or last, last or first) if first or last else None
 
 
 def _years_before(day: date, years: int) -> date:

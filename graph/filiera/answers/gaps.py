@@ -9,23 +9,22 @@ with each source taken by itself). A stage where this graph knows nobody may wel
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
-
 from filiera.answers.cards import Cards
-from filiera.answers.coverage import knowledge
+from filiera.answers.chain_stages import ChainStages
+from filiera.answers.coverage import Coverage
 from filiera.answers.firms import STALE_YEARS, Firm, Firms
 from filiera.answers.gap_model import GAP_STATUSES, STATUSES, Gaps, StageGap
 from filiera.answers.index import LazyIndex
 from filiera.answers.standing import Standing
+from filiera.network.reading import select
 from filiera.store import Store
-from filiera.texts import NOTHING, Text
-from filiera.vocabulary import DCTERMS, PREFIXES
+from filiera.vocabulary import FIL
 
-__all__ = ["GAP_STATUSES", "STALE_YEARS", "STATUSES", "Gaps", "StageGap", "gaps"]
+__all__ = ["GAP_STATUSES", "STALE_YEARS", "STATUSES", "GapReader", "Gaps", "StageGap", "gaps"]
 
 
 def gaps(
@@ -35,82 +34,127 @@ def gaps(
     *,
     at: date | None = None,
     stale_years: int = STALE_YEARS,
-    firms: Firms | None = None,
 ) -> Gaps:
-    """Gaps of a chain as the body sees them, both given by IRI, at a date (today).
+    """Gaps of a chain as the body sees them, both given by IRI, at a date (today)."""
+    return GapReader(store, body, stale_years=stale_years).gaps(chain, at or date.today())
 
-    ``firms`` are those of the same body, date and years, read already for another chain.
+
+class GapReader:
+    """Gaps as a body sees them, of several chains or at several dates.
+
+    What does not change from one to the other is read once. ``cards`` are those of the store.
     """
-    day = at or date.today()
-    if firms is None:
-        firms = Firms(Cards(LazyIndex(store)), Standing(store, day), body, stale_years)
-    return _Reading(store, chain, body, day, stale_years, firms).answer()
+
+    def __init__(
+        self,
+        store: Store,
+        body: str,
+        *,
+        stale_years: int = STALE_YEARS,
+        cards: Cards | None = None,
+    ) -> None:
+        self.cards = cards or Cards(LazyIndex(store))
+        self._store, self._body, self._stale_years = store, body, stale_years
+        self._coverage = Coverage(store, self.cards, body)
+        self._chains: dict[str, ChainStages] = {}
+        self._view: tuple[Standing, Firms] | None = None
+
+    def gaps(self, chain: str, at: date) -> Gaps:
+        """Gaps of a chain, given by IRI, at a date."""
+        standing, firms = self.view(at)
+        reading = _Reading(self.stages(chain), self._claimed, standing, firms, self.cards)
+        results = reading.results()
+        label = self.cards.index.label
+        named = {iri for stage in results for iri in (*stage.breaks_further, *stage.breaks)}
+        named |= {iri for stage in results for iri in (*stage.wider, stage.iri)}
+        return Gaps(
+            chain,
+            label(chain),
+            self._body,
+            label(self._body),
+            at,
+            self._stale_years,
+            results,
+            {iri: label(iri) for iri in named},
+            self._coverage.knowledge(standing, chain),
+        )
+
+    def stages(self, chain: str) -> ChainStages:
+        """The stages of a chain."""
+        if chain not in self._chains:
+            self._chains[chain] = ChainStages(self._store, self.cards.index, chain)
+        return self._chains[chain]
+
+    def view(self, at: date) -> tuple[Standing, Firms]:
+        """How organisations stand at a date, and what is to be known of them.
+
+        The last one is kept, so ask for all of a date before going on to the next.
+        """
+        if self._view is None or self._view[0].at != at.isoformat():
+            standing = self._standing.on(at)
+            self._view = standing, self._firms.on(standing)
+        return self._view
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self._store, date.today())
+
+    @cached_property
+    def _firms(self) -> Firms:
+        return Firms(self.cards, self._standing, self._body, self._stale_years)
+
+    @cached_property
+    def _claimed(self) -> dict[str, list[tuple[str, str]]]:
+        """(organisation, claim) of the capability claims at each stage."""
+        claimed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        claims = (
+            f"SELECT DISTINCT ?organisation ?stage ?claim {{ ?claim <{FIL.stage}> ?stage ;"
+            f" a <{FIL.CapabilityClaim}> ; <{FIL.subject}> ?organisation }}"
+        )
+        for organisation, stage, claim in select(self._store, claims):
+            claimed[stage.value].append((organisation.value, claim.value))
+        return claimed
 
 
 class _Reading:
-    """Reads what an answer needs, once."""
+    """The stages of one chain at one date."""
 
     def __init__(
-        self, store: Store, chain: str, body: str, at: date, stale_years: int, firms: Firms
+        self,
+        chain: ChainStages,
+        claimed: dict[str, list[tuple[str, str]]],
+        standing: Standing,
+        firms: Firms,
+        cards: Cards,
     ) -> None:
-        self.store, self.chain, self.body, self.at = store, chain, body, at
-        self.stale_years = stale_years
-        self.firms, self.cards, self.standing = firms, firms.cards, firms.standing
-        self.index = self.cards.index
-        self.parents: dict[str, str] = {}
-        self.parts: dict[str, list[str]] = defaultdict(list)
-        self.stages = sorted(row[0] for row in self._select("?a", f"?a fil:stageOf <{chain}>"))
-        for stage, whole in self._pairs(
-            f"?a fil:stageOf <{chain}> ; dcterms:isPartOf ?b . ?b fil:stageOf <{chain}>"
-        ).items():
-            self.parents[stage] = min(whole)
-            self.parts[min(whole)].append(stage)
-        self.follows = self._pairs(f"?a fil:stageOf <{chain}> ; fil:precedes ?b")
-        self.claimed: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for organisation, stage, claim in self._claims():
-            self.claimed[stage].append((organisation, claim))
+        self.chain, self.claimed = chain, claimed
+        self.standing, self.firms, self.index = standing, firms, cards.index
 
-    def answer(self) -> Gaps:
-        below = {stage: self._below(stage) for stage in self.stages}
-        crowds = {stage: self._crowd(below[stage]) for stage in self.stages}
-        found = {stage: self._status(crowds[stage]) for stage in self.stages}
-        results = tuple(
-            self._stage(stage, depth, crowds[stage], found, below[stage])
-            for stage, depth in self._in_order()
-        )
-        named = {iri for stage in results for iri in (*stage.breaks_further, *stage.breaks)}
-        named |= {iri for stage in results for iri in stage.wider} | set(self.stages)
-        return Gaps(
-            self.chain,
-            self.index.label(self.chain),
-            self.body,
-            self.index.label(self.body),
-            self.at,
-            self.stale_years,
-            results,
-            {iri: self.index.label(iri) for iri in named},
-            knowledge(self.store, self.cards, self.standing, self.body, self.chain),
+    def results(self) -> tuple[StageGap, ...]:
+        chain = self.chain
+        crowds = {stage: self._crowd(chain.below(stage)) for stage in chain.stages}
+        statuses = {stage: _status(crowd) for stage, crowd in crowds.items()}
+        return tuple(
+            self._stage(stage, depth, crowds[stage], statuses) for stage, depth in chain.in_order
         )
 
     def _stage(
-        self,
-        stage: str,
-        depth: int,
-        crowd: list[Firm],
-        statuses: dict[str, str],
-        below: list[str],
+        self, stage: str, depth: int, crowd: list[Firm], statuses: dict[str, str]
     ) -> StageGap:
+        chain = self.chain
         there = [firm for firm in crowd if not firm.gone]
         others = [firm for firm in there if not firm.member]
-        direct = self.follows.get(stage, set())
-        further = self._after(direct)
-        gaps_within = [part for part in below if part != stage and statuses[part] in GAP_STATUSES]
+        direct = chain.follows.get(stage, set())
+        further = chain.after(direct)
+        gaps_within = [
+            part for part in chain.below(stage) if part != stage and statuses[part] in GAP_STATUSES
+        ]
         present = {firm.iri for firm in there}
         return StageGap(
             iri=stage,
             label=self.index.label(stage),
-            kind=self._kind(stage),
-            parent=self.parents.get(stage, ""),
+            kind=chain.kind(stage),
+            parent=chain.parents.get(stage, ""),
             depth=depth,
             status=statuses[stage],
             members=tuple(firm for firm in there if firm.member),
@@ -118,89 +162,22 @@ class _Reading:
             gone=tuple(firm for firm in crowd if firm.gone),
             invite=tuple(firm.iri for firm in others if _may_join(firm)),
             wider=tuple(iri for iri in self._wider(stage) if iri not in present),
-            breaks=tuple(sorted(direct, key=self._by_order)),
-            breaks_further=tuple(sorted(further - direct, key=self._by_order)),
+            breaks=tuple(sorted(direct, key=chain.by_order)),
+            breaks_further=tuple(sorted(further - direct, key=chain.by_order)),
             gaps_within=tuple(gaps_within),
         )
 
-    def _kind(self, stage: str) -> Text:
-        kinds = self.index.values(stage, DCTERMS.type)
-        return self.index.label(kinds[0]) if kinds else NOTHING
-
-    def _status(self, crowd: list[Firm]) -> str:
-        there = [firm for firm in crowd if not firm.gone and not firm.itself]
-        members = [firm for firm in there if firm.member]
-        sound = sum(not firm.risks for firm in members)
-        if members:
-            return "covered" if sound > 1 else "one-only" if sound else "at-risk"
-        return "outside-only" if there else "nobody-known"
-
-    # Stages ---------------------------------------------------------------------------------
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        """Place of each stage in the order of the chain: after those that precede it."""
-        order: dict[str, int] = {}
-        waiting = dict.fromkeys(self.stages)
-        while waiting:
-            blocked = {after for stage in waiting for after in self.follows.get(stage, ())}
-            free = [stage for stage in waiting if stage not in blocked] or list(waiting)
-            for stage in free:
-                order[stage] = len(order)
-                del waiting[stage]
-        return order
-
-    def _by_order(self, stage: str) -> tuple[int, str]:
-        return self._places.get(stage, len(self.stages)), stage
-
-    def _in_order(self) -> list[tuple[str, int]]:
-        """Stages with their depth: wholes in the order of the chain, parts behind their whole.
-
-        Cross-cutting activities come last.
-        """
-        found: dict[str, int] = {}
-
-        def add(stage: str, depth: int) -> None:
-            if stage not in found:
-                found[stage] = depth
-                for part in sorted(self.parts[stage], key=self._by_order):
-                    add(part, depth + 1)
-
-        def late(stage: str) -> tuple[bool, tuple[int, str]]:
-            kinds = self.index.values(stage, DCTERMS.type)
-            return any(kind.endswith("/cross-cutting") for kind in kinds), self._by_order(stage)
-
-        for stage in sorted((s for s in self.stages if s not in self.parents), key=late):
-            add(stage, 0)
-        for stage in self.stages:  # parts of each other, which have no whole
-            add(stage, 0)
-        return list(found.items())
-
-    def _below(self, stage: str) -> list[str]:
-        return _closure([stage], lambda one: self.parts.get(one, ()))
-
-    def _after(self, stages: Iterable[str]) -> set[str]:
-        return set(_closure(stages, lambda one: self.follows.get(one, ())))
-
     def _wider(self, stage: str) -> list[str]:
         """Who is placed at a stage that comprises this one, by a claim that names no part."""
-        parent = self.parents.get(stage)
-        above = _closure([parent] if parent else [], self._parent_of)
         return sorted(
             {
                 organisation
-                for whole in above
-                if whole != stage
+                for whole in self.chain.above(stage)
                 for organisation, _ in self.claimed.get(whole, ())
                 if not self.standing.closed(organisation)
                 and not self.standing.founded_later(organisation)
             }
         )
-
-    def _parent_of(self, stage: str) -> tuple[str, ...]:
-        return (self.parents[stage],) if stage in self.parents else ()
-
-    # Organisations --------------------------------------------------------------------------
 
     def _crowd(self, stages: Iterable[str]) -> list[Firm]:
         """Organisations with a claim at one of the stages, those without a risk first."""
@@ -211,40 +188,14 @@ class _Reading:
         firms = [self.firms.firm(organisation, facts) for organisation, facts in claims.items()]
         return sorted(firms, key=lambda firm: (len(firm.risks), firm.label.en.casefold(), firm.iri))
 
-    def _claims(self) -> list[tuple[str, str, str]]:
-        """(organisation, stage, claim) of the claims at the stages of the chain."""
-        pattern = (
-            f"?stage fil:stageOf <{self.chain}> . ?claim fil:stage ?stage ;"
-            " a fil:CapabilityClaim ; fil:subject ?organisation ."
-        )
-        return [
-            (row[0], row[1], row[2]) for row in self._select("?organisation ?stage ?claim", pattern)
-        ]
 
-    def _pairs(self, pattern: str) -> dict[str, set[str]]:
-        pairs: dict[str, set[str]] = defaultdict(set)
-        for one, other in self._select("?a ?b", pattern):
-            pairs[one].add(other)
-        return pairs
-
-    def _select(self, names: str, pattern: str) -> Iterator[tuple[str, ...]]:
-        prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-        rows = self.store.query(f"{prefixes} SELECT DISTINCT {names} {{ {pattern} }}")
-        assert isinstance(rows, QuerySolutions)
-        for row in rows:
-            yield tuple(term.value for term in row if isinstance(term, NamedNode | Literal))
-
-
-def _closure(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[str]:
-    """Everything that can be reached, the start included, each once."""
-    found: dict[str, None] = {}
-    waiting = list(start)
-    while waiting:
-        here = waiting.pop(0)
-        if here not in found:
-            found[here] = None
-            waiting.extend(sorted(following(here)))
-    return list(found)
+def _status(crowd: list[Firm]) -> str:
+    there = [firm for firm in crowd if not firm.gone and not firm.itself]
+    members = [firm for firm in there if firm.member]
+    sound = sum(not firm.risks for firm in members)
+    if members:
+        return "covered" if sound > 1 else "one-only" if sound else "at-risk"
+    return "outside-only" if there else "nobody-known"
 
 
 def _may_join(firm: Firm) -> bool:

@@ -11,7 +11,7 @@ from filiera.answers.firms import Firm
 from filiera.answers.gap_model import STATUSES, Gaps, StageGap
 from filiera.texts import Text
 
-__all__ = ["told"]
+__all__ = ["knowledge_text", "told"]
 
 _TITLE = Text("Vuoti della filiera", "Gaps of the value chain")
 _SEEN = Text("Vista da {body}, al {day}.", "As {body} sees it, on {day}.")
@@ -47,6 +47,33 @@ _EXPLAINED = Text(
 def told(answer: Gaps, lang: str) -> str:
     """The answer as Markdown, with its sources numbered at the end."""
     return _Telling(answer, lang).text()
+
+
+def knowledge_text(answer: Gaps, cited: str = "") -> Text:
+    """How much the graph knows of the cluster and of the chain; ``cited`` follows what is stated.
+
+    It says, too, that not to know is not to lack.
+    """
+    known, body = answer.knowledge, answer.body_label
+    when = [one.when for one in known.stated_evidence]
+    it = "nessuna fonte dichiara quanti aderenti vi siano"
+    en = "no source states how many members there are"
+    if known.stated is not None:
+        days = Text(*("".join(f" {said(lang)}" for said in when) for lang in ("it", "en")))
+        it = f"una fonte dichiara {known.stated_text.it} aderenti{days.it}{cited}"
+        en = f"a source states {known.stated_text.en} members{days.en}{cited}"
+    return Text(
+        f"Di {body.it} {it}; questo grafo ne nomina {known.named}, e di {known.placed}"
+        f" sa a quale stadio di una filiera lavorano ({known.placed_here} in questa)."
+        " Organizzazioni che colloca in questa filiera, in tutto:"
+        f" {known.organisations_placed_here}. Uno stadio dove il grafo non conosce nessuno può"
+        " ben avere qualcuno.",
+        f"Of {body.en}, {en}; this graph names {known.named} of them, and of {known.placed}"
+        f" it knows at which stage of a chain they work ({known.placed_here} in this one)."
+        " Organisations that it places in this chain, in all:"
+        f" {known.organisations_placed_here}. A stage where the graph knows nobody may well"
+        " have somebody.",
+    )
 
 
 class _Telling:
@@ -86,35 +113,8 @@ class _Telling:
         return re.sub(r"\n{3,}", "\n\n", text)
 
     def _knowledge(self) -> str:
-        known = self._answer.knowledge
-        cited = self._notes.cite(*known.stated_evidence)
-        when = "".join(f" {one.when(self._lang)}" for one in known.stated_evidence)
-        body = self._answer.body_label
-        if self._lang == "it":
-            stated = (
-                f"una fonte dichiara {known.stated_text.it} aderenti{when}{cited}"
-                if known.stated is not None
-                else "nessuna fonte dichiara quanti aderenti vi siano"
-            )
-            return (
-                f"Di {body.it} {stated}; questo grafo ne nomina {known.named}, e di {known.placed}"
-                f" sa a quale stadio di una filiera lavorano ({known.placed_here} in questa)."
-                " Organizzazioni che colloca in questa filiera, in tutto:"
-                f" {known.organisations_placed_here}. Uno stadio dove il grafo non conosce nessuno"
-                " può ben avere qualcuno."
-            )
-        stated = (
-            f"a source states {known.stated_text.en} members{when}{cited}"
-            if known.stated is not None
-            else "no source states how many members there are"
-        )
-        return (
-            f"Of {body.en}, {stated}; this graph names {known.named} of them, and of {known.placed}"
-            f" it knows at which stage of a chain they work ({known.placed_here} in this one)."
-            " Organisations that it places in this chain, in all:"
-            f" {known.organisations_placed_here}. A stage where the graph knows nobody may well"
-            " have somebody."
-        )
+        cited = self._notes.cite(*self._answer.knowledge.stated_evidence)
+        return knowledge_text(self._answer, cited)(self._lang)
 
     def _attention(self) -> Iterator[str]:
         found = False

@@ -80,7 +80,9 @@ def _own_dates(row: Row) -> Iterator[Line]:
     for text, roles in ((DURATION, ("start", "end", "asOf")), (day, ("date",))):
         when = row.when(*roles)
         if when != NOTHING:
-            yield _own(row, "identity", text, "3", when)
+            line = _own(row, "identity", text, "3", when)
+            line.days = row.days(*roles)
+            yield line
     for due in row.all(FIL.due):
         day = Text(date_text("it", due), date_text("en", due))
         yield _own(row, "identity", DUE.colon(day), "3")
@@ -92,7 +94,7 @@ def _own_properties(row: Row) -> Iterator[Line]:
             continue
         name = PROPERTIES.get(predicate) or row.index.label(predicate)
         group = INVERSES[predicate][0] if predicate in INVERSES else "identity"
-        group = "identity" if group == "happenings" else group
+        group = "identity" if group in ("happenings", "places") else group
         rank = _RANKS.get(predicate, "6")
         text = row.text(predicate)
         if text:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from filiera.answers.happenings import CERTAINLY, POSSIBLY, Days, days_of
 from filiera.answers.index import Index
-from filiera.answers.rows import Row, rows_of
+from filiera.answers.rows import rows_of
+from filiera.answers.spans import Span, first_held, span_between
 from filiera.vocabulary import FIL, ORG, SKOS, concept
 
 __all__ = [
@@ -42,11 +43,11 @@ class MemberTime:
         Nobody joins before the body is there; an end that no source tells is unknown, and
         does not make a membership doubtful.
         """
-        if (self.start.earliest or founded or day) > day or (self.end.latest or day) < day:
-            return ""
-        joined = "" < self.start.latest <= day or "" < self.held <= day
-        ended = self.end != Days() and self.end.earliest < day
-        return CERTAINLY if joined and not ended else POSSIBLY
+        return self.span(founded).at(day)
+
+    def span(self, founded: str) -> Span:
+        """The days on which it certainly, and possibly, held."""
+        return span_between(self.start, self.held, self.end, founded)
 
     def joining(self, founded: str) -> Days:
         """The days between which it began."""
@@ -70,7 +71,7 @@ def member_times(index: Index, body: str) -> list[MemberTime]:
                 node,
                 member,
                 days_of(rows, "start"),
-                _first_held(rows),
+                first_held(rows),
                 days_of(rows, "end"),
                 kinds_of(index, member),
             )
@@ -122,7 +123,3 @@ def with_broader(index: Index, concepts: Iterable[str]) -> frozenset[str]:
             known.add(kind)
             following.extend(index.values(kind, SKOS.broader))
     return frozenset(known)
-
-
-def _first_held(rows: Iterable[Row]) -> str:
-    return min((day for row in rows for day in row.all(FIL.asOfLatest)), default="")

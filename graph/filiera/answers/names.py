@@ -132,6 +132,14 @@ class Names:
         chosen = sorted(ranks, key=lambda iri: (ranks[iri], iri))[:n]
         return [self._match(iri, table.kinds[iri], "name") for iri in chosen]
 
+    def nearest(self, text: str, types: Sequence[str] = (), n: int = 3) -> list[Match]:
+        """The ``n`` things of some kinds whose names resemble ``text`` most, however little."""
+        table = self._table(_spread(types))
+        folded = fold(text)
+        scores = table.scores(bare(folded)) if folded else {}
+        ranked = sorted(scores, key=lambda iri: (-scores[iri], iri))
+        return [self._match(iri, table.kinds[iri], "near") for iri in ranked[:n]]
+
     def texts(self, iri: str) -> dict[str, str]:
         """Labels of a thing by language."""
         return dict(self._labels.texts(iri))

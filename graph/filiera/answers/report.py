@@ -15,8 +15,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from filiera.answers.brokers import Named, brokers
 from filiera.answers.cards import Cards, SourceRef
 from filiera.answers.evidence import Evidence
-from filiera.answers.firms import Firms
-from filiera.answers.gaps import gaps
+from filiera.answers.gaps import GapReader
 from filiera.answers.happenings import CERTAINLY, POSSIBLY, said_on
 from filiera.answers.history import history
 from filiera.answers.index import LazyIndex
@@ -31,7 +30,6 @@ from filiera.answers.report_around import Around, tops
 from filiera.answers.report_model import Chain, Count, Member, Report
 from filiera.answers.report_notes import notes
 from filiera.answers.rows import rows_of
-from filiera.answers.standing import Standing
 from filiera.errors import UsageError
 from filiera.iris import local_id
 from filiera.store import Store
@@ -87,7 +85,8 @@ class _Reporter:
         self.store, self.body, self.at, self.since = store, body, at, since
         self.cards = Cards(LazyIndex(store))
         self.index = self.cards.index
-        self.firms = Firms(self.cards, Standing(store, at), body)
+        self.gaps = GapReader(store, body, cards=self.cards)
+        _, self.firms = self.gaps.view(at)
         self.founded = founding_of(self.index, body)
         self.evidence: dict[str, Evidence] = {}
 
@@ -271,9 +270,7 @@ class _Reporter:
                 chain,
                 self.index.label(chain),
                 self._each(group for group, _ in groups.get(chain, ()) if group in own),
-                gaps(self.store, chain, self.body, at=self.at, firms=self.firms)
-                if chain in staged
-                else None,
+                self.gaps.gaps(chain, self.at) if chain in staged else None,
                 crossing,
             )
 

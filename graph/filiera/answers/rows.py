@@ -6,16 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
+from typing import NamedTuple
 
 from filiera.answers.dates import when_text
 from filiera.answers.index import Index, Said
 from filiera.texts import NOTHING, Text
 from filiera.vocabulary import FIL, RDFS
 
-__all__ = ["Line", "Row", "conflicting_roles", "first_day", "rows_of"]
+__all__ = ["DatedRole", "Line", "Row", "conflicting_roles", "first_day", "rows_of"]
 
 _ROLES = ("start", "end", "asOf", "date")
 _EXCLUSIVE = ("start", "end", "date", "due")
+
+
+class DatedRole(NamedTuple):
+    """What a date is the date of, and the days between which it lies; an open side is empty.
+
+    ``role`` is ``start``, ``end``, ``asOf``, ``date`` or ``due``, the days are ISO text.
+    """
+
+    role: str
+    earliest: str
+    latest: str
 
 
 class Row:
@@ -33,7 +45,8 @@ class Row:
 
     def one(self, predicate: str) -> str:
         """First value of a property, empty if there is none."""
-        return min((said.value for said in self._said.get(predicate, ())), default="")
+        found = self._said.get(predicate)
+        return min([said.value for said in found]) if found else ""
 
     def predicates(self) -> list[str]:
         """Properties that the source gives, sorted."""
@@ -80,6 +93,19 @@ class Row:
         said = (" / ".join(when_text(lang, date=day) for day in days) for lang in ("it", "en"))
         return Text(*said)
 
+    def days(self, *roles: str) -> tuple[DatedRole, ...]:
+        """The days of the dates that `when` tells of (``roles``, else all)."""
+        momentary = not roles and self._momentary()
+        return tuple(
+            DatedRole(
+                "date" if momentary and role == "start" else role,
+                self.one(FIL[f"{role}Earliest"]),
+                max(self.all(FIL[f"{role}Latest"]), default=""),
+            )
+            for role in roles or _ROLES
+            if self.all(FIL[role])
+        )
+
     def _momentary(self) -> bool:
         concept = self.one(FIL.relation) or self.one(FIL.status)
         return bool(concept) and self.index.values(concept, FIL.momentary) == ["true"]
@@ -104,12 +130,18 @@ class Line:
     sources: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     inferences: list[str] = field(default_factory=list)
+    days: tuple[DatedRole, ...] = ()
+    """The days that ``when`` tells of."""
 
     def from_row(self, row: Row) -> Line:
         """The line with the source, the note and the inference of a row."""
         self.sources = [row.source]
         self.notes = row.all(RDFS.comment)
         self.inferences = row.all(FIL.inference)
+        if self.when != NOTHING:
+            days = row.days(*self.roles)
+            # A line that tells of a beginning or an end alone tells of something that happened.
+            self.days = tuple(day._replace(role="date") for day in days) if self.roles else days
         return self
 
     def key(self) -> tuple[str, Text, Text, str]:

@@ -7,12 +7,12 @@ own counts, as long as no source rules it out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from filiera.store import Store
 from filiera.vocabulary import PREFIXES, concept
@@ -30,6 +30,10 @@ _EXISTING = concept("status", "existing")
 _ACQUIRED = concept("relation", "acquired")
 _CONTROLS = concept("relation", "controls")
 _OPEN = "9999-12-31"
+
+_Row: TypeAlias = dict[str, str]
+"""A solution of a query as text by variable, empty where it is not bound."""
+
 _LIMITS = "".join(
     f"OPTIONAL {{ ?fact fil:{role}{side} ?{role}{side} }} "
     for role in ("start", "asOf", "end")
@@ -72,14 +76,26 @@ class Standing:
     def __init__(self, store: Store, at: date) -> None:
         self._store = store
         self.at = at.isoformat()
+        self._read: dict[str, list[_Row]] = {}
+        self._members: dict[str, dict[str, Membership]] = {}
+        self._seats: dict[str, frozenset[str]] = {}
+
+    def on(self, at: date) -> Standing:
+        """How they stand at another date, without reading the graph once more."""
+        other = Standing(self._store, at)
+        other._read, other._seats = self._read, self._seats
+        return other
 
     def members(self, body: str) -> dict[str, Membership]:
         """Members of a body by IRI; a role that is no membership does not count.
 
         Before it is founded a body has none, whenever somebody joined that no source dates.
         """
-        if self.founded_later(body):
-            return {}
+        if body not in self._members:
+            self._members[body] = {} if self.founded_later(body) else self._read_members(body)
+        return self._members[body]
+
+    def _read_members(self, body: str) -> dict[str, Membership]:
         found: dict[str, Membership] = {}
         for row in self._rows(
             f"""SELECT ?fact ?member {_EXTREMES} WHERE {{
@@ -90,11 +106,11 @@ class Standing:
         ):
             if not self._may_hold(row):
                 continue
-            begun = min(_text(row, "fromLast") or _OPEN, _text(row, "heldLast") or _OPEN)
-            certain = begun <= self.at and (_text(row, "until") or _OPEN) >= self.at
-            member = _text(row, "member")
+            begun = min(row["fromLast"] or _OPEN, row["heldLast"] or _OPEN)
+            certain = begun <= self.at and (row["until"] or _OPEN) >= self.at
+            member = row["member"]
             if member not in found or certain > found[member].certain:
-                found[member] = Membership(_text(row, "fact"), certain)
+                found[member] = Membership(row["fact"], certain)
         return found
 
     def closed(self, organisation: str) -> tuple[Phase, ...]:
@@ -125,11 +141,13 @@ class Standing:
 
     def countries(self, organisation: str) -> frozenset[str]:
         """Countries in which a source puts a seat of the organisation."""
-        return frozenset(self._countries[organisation])
+        if not self._seats:
+            self._seats.update(self._read_countries())
+        return self._seats.get(organisation, frozenset())
 
-    def _may_hold(self, row: QuerySolution) -> bool:
+    def _may_hold(self, row: _Row) -> bool:
         # A day on which it held says nothing of the days before it.
-        return (_text(row, "from") or "") <= self.at <= (_text(row, "untilLast") or _OPEN)
+        return row["from"] <= self.at <= (row["untilLast"] or _OPEN)
 
     @property
     def _phases(self) -> defaultdict[str, list[Phase]]:
@@ -150,17 +168,17 @@ class Standing:
                 {_LIMITS}
             }} GROUP BY ?fact ?subject ?status ORDER BY ?fact"""
         ):
-            subject, status = _text(row, "subject"), _text(row, "status")
+            subject, status = row["subject"], row["status"]
             if status == _EXISTING:
-                if (_text(row, "from") or "") > self.at:
+                if row["from"] > self.at:
                     unborn.add(subject)
-                if (_text(row, "untilLast") or _OPEN) < self.at:
-                    phases[subject].append(Phase(_text(row, "fact"), CLOSED[0]))
-            elif (_text(row, "from") or _text(row, "held") or "") <= self.at and (
+                if (row["untilLast"] or _OPEN) < self.at:
+                    phases[subject].append(Phase(row["fact"], CLOSED[0]))
+            elif (row["from"] or row["held"]) <= self.at and (
                 # An end of what cannot be undone is not its undoing.
-                status in CLOSED or (_text(row, "untilLast") or _OPEN) >= self.at
+                status in CLOSED or (row["untilLast"] or _OPEN) >= self.at
             ):
-                phases[subject].append(Phase(_text(row, "fact"), status))
+                phases[subject].append(Phase(row["fact"], status))
         return phases, unborn
 
     @cached_property
@@ -174,10 +192,10 @@ class Standing:
                 {_LIMITS}
             }} GROUP BY ?fact ?owner ?owned ?relation ORDER BY ?fact"""
         ):
-            owner, owned = _text(row, "owner"), _text(row, "owned")
+            owner, owned = row["owner"], row["owned"]
             if self._may_hold(row):
-                owning[owned].setdefault(owner, []).append(_text(row, "fact"))
-            elif _text(row, "relation") == _CONTROLS and (_text(row, "from") or "") <= self.at:
+                owning[owned].setdefault(owner, []).append(row["fact"])
+            elif row["relation"] == _CONTROLS and row["from"] <= self.at:
                 over.add((owner, owned))
         for owner, owned in over:
             # A purchase is over once the control that followed it has ended.
@@ -186,8 +204,7 @@ class Standing:
                 owning[owned].pop(owner, None)
         return owning
 
-    @cached_property
-    def _countries(self) -> defaultdict[str, set[str]]:
+    def _read_countries(self) -> dict[str, frozenset[str]]:
         countries: defaultdict[str, set[str]] = defaultdict(set)
         for row in self._rows(
             """SELECT ?organisation ?country WHERE {
@@ -195,18 +212,22 @@ class Standing:
                 ?organisation fil:locatedIn ?country .
             }"""
         ):
-            countries[_text(row, "organisation")].add(_text(row, "country"))
-        return countries
+            countries[row["organisation"]].add(row["country"])
+        return {organisation: frozenset(known) for organisation, known in countries.items()}
 
-    def _rows(self, select: str) -> Iterator[QuerySolution]:
-        rows = self._store.query(_PREFIXED + select)
-        assert isinstance(rows, QuerySolutions)
-        return iter(rows)
+    def _rows(self, select: str) -> list[_Row]:
+        if select not in self._read:
+            rows = self._store.query(_PREFIXED + select)
+            assert isinstance(rows, QuerySolutions)
+            names = [variable.value for variable in rows.variables]
+            self._read[select] = [
+                {
+                    name: term.value if isinstance(term, NamedNode | Literal) else ""
+                    for name, term in zip(names, row, strict=True)
+                }
+                for row in rows
+            ]
+        return self._read[select]
 
 
 _PREFIXED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-
-
-def _text(row: QuerySolution, name: str) -> str:
-    term = row[name]
-    return term.value if isinstance(term, NamedNode | Literal) else ""

@@ -10,11 +10,16 @@ from numpy.typing import NDArray
 __all__ = ["Boxes", "overlaps", "rows", "separate"]
 
 Points = NDArray[np.float64]
+_Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 _ROUNDS_BEFORE_GROWTH = 40
 _GROWTH = 1.04
 _AIR = 16.0
 """Boxes at most this far apart are watched for overlaps, until one has moved half of it."""
+_LARGE = 0.995
+"""Share of the boxes that count as of common size: not to be measured by the few largest."""
+_SLACK = 1e-6
+"""What rounding may take from the reach of a search."""
 
 
 class Boxes(NamedTuple):
@@ -54,26 +59,59 @@ def overlaps(points: Points, boxes: Boxes) -> tuple[NDArray[np.intp], NDArray[np
 def _near(points: Points, boxes: Boxes, air: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs of nodes whose boxes overlap or are less than ``air`` apart on both axes.
 
-    They are found by sweeping over the nodes in the order of x, all pairs at the same
-    distance in that order at once.
+    The few largest boxes are compared with all that are near them on the x axis; all others lie
+    in bands as high as the highest of them, and are compared within their band and the next. The
+    pairs come in the order of how far apart they are in the order of x, then in that order.
     """
     order = np.argsort(points[:, 0], kind="stable")
     x, y = points[order, 0], (points[:, 1] + boxes.drops)[order]
     half_width, half_height = boxes.widths[order] / 2, boxes.heights[order] / 2
-    widest = float(half_width.max(initial=0.0)) * 2 + air
-    ones, others = [], []
-    for step in range(1, len(order)):
-        apart = x[step:] - x[:-step]
-        if float(apart.min()) >= widest:
-            break
-        across = half_width[step:] + half_width[:-step] - apart
-        along = half_height[step:] + half_height[:-step] - np.abs(y[step:] - y[:-step])
-        found = np.nonzero((across > 1e-9 - air) & (along > 1e-9 - air))[0]
-        ones.append(order[found])
-        others.append(order[found + step])
-    if not ones:
+    if len(order) < 2:
         return np.empty(0, np.intp), np.empty(0, np.intp)
-    return np.concatenate(ones), np.concatenate(others)
+    large = (half_width > np.quantile(half_width, _LARGE)) | (
+        half_height > np.quantile(half_height, _LARGE)
+    )
+    few, many = np.flatnonzero(large), np.flatnonzero(~large)
+    reach = 2 * float(half_width.max()) + air + _SLACK
+    who, other = _ranges(np.searchsorted(x, x[few] - reach), np.searchsorted(x, x[few] + reach))
+    wanted = (few[who] < other) | ~large[other]  # two large ones once
+    one, two = _in_bands(
+        x[many],
+        y[many],
+        2 * float(half_width[many].max(initial=0.0)) + air + _SLACK,
+        2 * float(half_height[many].max(initial=0.0)) + air + _SLACK,
+    )
+    ends = np.concatenate((few[who[wanted]], many[one])), np.concatenate((other[wanted], many[two]))
+    one, two = np.minimum(*ends), np.maximum(*ends)
+    across = half_width[two] + half_width[one] - (x[two] - x[one])
+    along = half_height[two] + half_height[one] - np.abs(y[two] - y[one])
+    found = (across > 1e-9 - air) & (along > 1e-9 - air) & (one != two)
+    one, two = one[found], two[found]
+    sorting = np.lexsort((one, two - one))
+    return order[one[sorting]], order[two[sorting]]
+
+
+def _in_bands(x: Points, y: Points, wide: float, high: float) -> _Pairs:
+    """Pairs of points less than ``wide`` apart on the x axis, in one band or in two that touch."""
+    if not len(x):
+        return np.empty(0, np.intp), np.empty(0, np.intp)
+    # Bands one after another on one axis, too far apart for any to reach into another.
+    stride = float(np.ptp(x)) + 3 * wide
+    along = np.floor((y - y.min()) / high) * stride + (x - x.min())
+    order = np.argsort(along, kind="stable")
+    along = along[order]
+    own, beside = _ranges(np.arange(1, len(x) + 1), np.searchsorted(along, along + wide))
+    below, next_to = _ranges(
+        np.searchsorted(along, along + stride - wide), np.searchsorted(along, along + stride + wide)
+    )
+    return order[np.concatenate((own, below))], order[np.concatenate((beside, next_to))]
+
+
+def _ranges(starts: NDArray[np.intp], stops: NDArray[np.intp]) -> _Pairs:
+    """All numbers of some ranges, as two arrays: which range, and the number."""
+    counts = np.maximum(stops - starts, 0)
+    which = np.repeat(np.arange(len(counts)), counts)
+    return which, np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts - starts, counts)
 
 
 def _overlapping(

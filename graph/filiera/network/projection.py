@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import igraph
     import networkx
 
-__all__ = ["FACTS", "FAMILIES", "Projection", "Relation", "later", "over", "project"]
+__all__ = ["FACTS", "FAMILIES", "Projection", "Relation", "later", "node_count", "over", "project"]
 
 FAMILIES = ("tie", "membership", "participation", "structure")
 """What can become an edge."""
@@ -179,6 +179,13 @@ def project(
         relations=relations,
         facts=[row[0] for row in rows],
     )
+
+
+def node_count(store: Store) -> int:
+    """About how many nodes the network of a store has: those of which it is said what they are."""
+    kinds = " ".join(f"<{name}>" for name in _NODE_CLASSES)
+    asked = f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ VALUES ?kind {{ {kinds} }} ?s a ?kind }}"
+    return next(int(count.value) for (count,) in select(store, asked))
 
 
 def _nodes(store: Store) -> set[str]:
