@@ -1,8 +1,12 @@
-"""The page around a pyvis network: one self-contained HTML document.
+"""The page around a pyvis network, and the page that a server sends.
 
-The document holds its style, its script and the page data (:mod:`filiera.views.page_data`).
-It asks no other host for anything, so it works from a double click without a network, and
-its Content Security Policy allows exactly the script and the style that are in it.
+The same script and style (`filiera.views.built_page`) go out in two ways:
+
+- `render_page` makes one self-contained document, which holds the style, the script and the
+  page data (:mod:`filiera.views.page_data`), compressed. It asks no other host for anything, so
+  it works from a double click without a network and in a frame of a notebook, and its Content
+  Security Policy allows exactly the script and the style that are in it.
+- `render_served` makes a small document that loads them from its server.
 
 The network is drawn by the page's own canvas modules: vis-network, which pyvis brings for its
 own template, would by itself take more than half of what the page may weigh.
@@ -13,9 +17,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
+import lzma
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,44 +29,72 @@ from markupsafe import Markup
 
 from filiera.languages import in_language
 from filiera.texts import harmless
+from filiera.views import built_page
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-__all__ = ["bind_template", "content_security_policy", "render_page"]
+__all__ = [
+    "bind_template",
+    "data_json",
+    "embedded_data",
+    "making_policy",
+    "render_making",
+    "render_page",
+    "render_served",
+    "served_policy",
+]
 
 _PARTS = Path(__file__).parent / "page"
 _TEMPLATE = "template.html.j2"
-_STYLES = ("theme.css", "layout.css", "controls.css", "panel.css")
-_FIRST_MODULE = "app"
+_STAND_IN = "making.html.j2"
 _DRAWN = ("x", "y", "size")
+_SELF = "'self'"
+_NONE = "'none'"
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.MULTILINE)
-_DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
-_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+# What a served page says before its script is there to say it (page/words/states.js).
+_WAITING = {"it": "Si carica la rete", "en": "Loading the network"}
+_AGAIN = {"it": "Riprova", "en": "Try again"}
 
-_ESCAPES = {
-    ord("<"): "\\u003c",
-    ord(">"): "\\u003e",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
+# What the server says while it makes the data of the page, and when it could not.
+_MAKING = {"it": "Si prepara la mappa", "en": "The map is being made"}
+# A refresh that the document states is no loading anew where the address has a fragment.
+_ANEW = "setTimeout(() => location.reload(), 2000);"
+_MAKING_HELP = {
+    "it": "È una rete grande: la prima volta ci vuole un po'. La pagina si apre da sé.",
+    "en": "This is a large network: the first time takes a while. The page opens by itself.",
 }
+_FAILED = {"it": "La mappa non si è potuta preparare", "en": "The map could not be made"}
+_FAILED_HELP = {
+    "it": "Il registro del server dice perché. Domande e ricerche SPARQL rispondono lo stesso.",
+    "en": "The log of the server says why. Questions and SPARQL queries are answered all the same.",
+}
+
+# LZMA is a quarter smaller than deflate, but read by our own script (page/lzma.js): some 100 ms
+# for a million bytes.
+_MUCH = 2_000_000
+_LZMA = [{"id": lzma.FILTER_LZMA1, "preset": 9, "lc": 4, "lp": 0, "pb": 0, "dict_size": 1 << 22}]
+_DEFLATED = 0x78  # the first byte of what zlib packs; that of our LZMA is another
 
 
 @dataclass(frozen=True)
 class _Page:
-    """What the template is filled with."""
+    """What the template is filled with.
 
+    Delivered as a "file", ``style`` and ``script`` are texts; "served", they are addresses, as
+    ``data`` is, and the policy comes as a header.
+    """
+
+    delivery: str
     lang: str
     title: str
     subtitle: str
-    policy: str
-    style: Markup
-    script: Markup
+    style: Markup | str
+    script: Markup | str
+    policy: str = ""
+    data: str = ""
+    waiting: str = ""
+    again: str = ""
 
 
 def render_page(network: Network, data: dict[str, Any], *, lang: str) -> str:
@@ -82,43 +115,119 @@ def render_page(network: Network, data: dict[str, Any], *, lang: str) -> str:
 def bind_template(network: Network, data: dict[str, Any], *, lang: str) -> None:
     """Give a pyvis network our template: its own `generate_html` then makes our page."""
 
-    def page_data(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Markup:
-        return Markup(_script_json({**_as_drawn(data, nodes, edges), "lang": lang}))
+    def page_data(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> str:
+        content = data_json({**_as_drawn(data, nodes, edges), "lang": lang})
+        return base64.b64encode(_packed(content)).decode()
 
-    environment = Environment(loader=FileSystemLoader(_PARTS), autoescape=True)
+    environment = _environment()
     environment.filters["page_data"] = page_data
     environment.globals["page"] = _Page(
+        delivery="file",
         lang=lang,
         title=harmless(in_language(data["title"], lang)),
         subtitle=harmless(in_language(data["subtitle"], lang)),
-        policy=_policy(),
-        style=Markup(_style()),
-        script=Markup(_script()),
+        style=Markup(built_page.style()),
+        script=Markup(built_page.script()),
+        policy=_policy(_hash(built_page.script()), _hash(built_page.style()), _NONE),
     )
     network.templateEnv = environment
     network.path = _TEMPLATE
     network.cdn_resources = "in_line"
 
 
-def content_security_policy() -> str:
-    """Return the value of the Content-Security-Policy header with which to serve the page.
+def render_served(
+    title: str | dict[str, str],
+    subtitle: str | dict[str, str],
+    *,
+    lang: str,
+    data: str,
+    script: str,
+    style: str,
+) -> str:
+    """Return the HTML document that loads page data, script and style from these addresses."""
+    page = _Page(
+        delivery="served",
+        lang=lang,
+        title=harmless(in_language(title, lang)),
+        subtitle=harmless(in_language(subtitle, lang)),
+        style=style,
+        script=script,
+        data=data,
+        waiting=in_language(_WAITING, lang),
+        again=in_language(_AGAIN, lang),
+    )
+    return _environment().get_template(_TEMPLATE).render(page=page)
 
-    >>> content_security_policy().split("; ")[0]
-    "default-src 'none'"
+
+def render_making(title: Mapping[str, str], *, lang: str, style: str, failed: bool) -> str:
+    """Return the HTML document that stands in for a served page whose data is being made.
+
+    It asks for itself again every two seconds; when making has ``failed``, a person does.
+    `making_policy` is its Content Security Policy.
     """
-    return f"{_policy()}; frame-ancestors 'self'"
+    said, told = (_FAILED, _FAILED_HELP) if failed else (_MAKING, _MAKING_HELP)
+    template = _environment().get_template(_STAND_IN)
+    return template.render(
+        title=harmless(in_language(dict(title), lang)),
+        lang=lang,
+        style=style,
+        failed=failed,
+        said=in_language(said, lang),
+        help=in_language(told, lang),
+        again=in_language(_AGAIN, lang),
+        script=Markup(_ANEW),
+    )
 
 
-@lru_cache(maxsize=1)
-def _policy() -> str:
+def making_policy() -> str:
+    """Return the value of the Content-Security-Policy header of `render_making`."""
+    return f"{_policy(_hash(_ANEW), _SELF, _NONE)}; frame-ancestors 'self'"
+
+
+def served_policy() -> str:
+    """Return the value of the Content-Security-Policy header of the served page.
+
+    >>> served_policy().split("; ")[1]
+    "script-src 'self'"
+    """
+    return f"{_policy(_SELF, _SELF, _SELF)}; frame-ancestors 'self'"
+
+
+def data_json(data: dict[str, Any]) -> bytes:
+    """Return page data as it is sent: JSON without blanks, in UTF-8."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return harmless(text).encode()
+
+
+def embedded_data(html: str) -> dict[str, Any]:
+    """Return the page data that a self-contained page holds."""
+    _, _, rest = html.partition('id="page-data">')
+    packed = base64.b64decode(rest.partition("<")[0])
+    unpack = zlib.decompress if packed[0] == _DEFLATED else lzma.decompress
+    data: dict[str, Any] = json.loads(unpack(packed))
+    return data
+
+
+def _packed(content: bytes) -> bytes:
+    """Page data as a file holds it: as small as can be, or quick to read where it is much."""
+    if len(content) > _MUCH:
+        return zlib.compress(content, 9)
+    return lzma.compress(content, lzma.FORMAT_ALONE, filters=_LZMA)
+
+
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(_PARTS), autoescape=True, trim_blocks=True)
+
+
+def _policy(script: str, style: str, connect: str) -> str:
     """The policy of the document itself (an element cannot say frame-ancestors)."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(_script())}",
-            f"style-src {_hash(_style())}",
+            f"script-src {script}",
+            f"style-src {style}",
             "img-src data: blob:",
-            "connect-src 'none'",
+            f"connect-src {connect}",
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -128,53 +237,6 @@ def _policy() -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-@lru_cache(maxsize=1)
-def _style() -> str:
-    sheets = ((_PARTS / name).read_text(encoding="utf-8") for name in _STYLES)
-    return "".join(_INDENT.sub("", _STYLE_COMMENT.sub("", sheet)) for sheet in sheets)
-
-
-@lru_cache(maxsize=1)
-def _script() -> str:
-    """All modules of the page as one script, each before those that import it."""
-    order: dict[str, str] = {}
-
-    def add(name: str) -> None:
-        if name in order:
-            return
-        source = (_PARTS / f"{name}.js").read_text(encoding="utf-8")
-        for _, imported in _IMPORT.findall(source):
-            add(imported)
-        order[name] = _enclosed(name, source)
-
-    add(_FIRST_MODULE)
-    return "".join(order.values())
-
-
-def _enclosed(name: str, source: str) -> str:
-    """A module as a function of the one script: its imports become constants, its exports a result.
-
-    >>> print(_enclosed("b", 'import { one } from "./a.js";\\nexport const two = one + one;\\n'))
-    const b_module = (() => {
-    const { one } = a_module;
-    const two = one + one;
-    return { two };
-    })();
-    <BLANKLINE>
-    """
-    exports = ", ".join(_EXPORT.findall(source))
-    source = _LINE_COMMENT.sub("", _DOC_COMMENT.sub("", source))
-    source = _IMPORT.sub(r"const {\1} = \2_module;\n", source)
-    source = _INDENT.sub("", _EXPORT.sub("", source)).strip("\n")
-    return f"const {name}_module = (() => {{\n{source}\nreturn {{ {exports} }};\n}})();\n"
-
-
-def _script_json(data: dict[str, Any]) -> str:
-    """JSON that no HTML parser takes for anything else inside a script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return harmless(text).translate(_ESCAPES)
 
 
 def _as_drawn(
