@@ -1,19 +1,31 @@
 // Starts the page: reads the data, puts the parts together, and says when the first frame is drawn.
 
-import { address, addressedId, onAddress } from "./address.js";
+import { addressed, onAddress, writeAddress } from "./address.js";
+import { ChainView } from "./chain_view.js";
 import { readPage } from "./data.js";
+import { Undelivered } from "./delivery.js";
+import { Facets } from "./facets.js";
+import { filter, isShown, isTieShown } from "./filters.js";
+import { Help } from "./help.js";
 import { followKeyboard } from "./keyboard.js";
 import { changeLanguage, inLanguage, language, number, onLanguage, say, startLanguage } from "./language.js";
 import { Legend } from "./legend.js";
+import { MapView } from "./map_view.js";
 import { announce, message, notice } from "./messages.js";
-import { forgetNames } from "./names.js";
-import { NetworkMap } from "./network.js";
+import { followPaths } from "./network_path.js";
+import { NetworkView } from "./network_view.js";
 import { Panel } from "./panel.js";
-import { followPointer } from "./pointer.js";
+import { followPrint } from "./print.js";
+import { QuestionsView } from "./questions_view.js";
 import { Search } from "./search.js";
-import { change, isShown, isTieShown, onChange, state } from "./state.js";
+import { Share } from "./share.js";
+import { rememberSide, Side } from "./side.js";
+import { change, clearFilters, onChange, state } from "./state.js";
+import { TableView } from "./table_view.js";
 import { isDark, onTheme, startTheme, switchTheme, themeLabel } from "./theme.js";
-import { screenX, screenY } from "./view.js";
+import { TimeBar } from "./time_bar.js";
+import { TimeView } from "./time_view.js";
+import { Views } from "./views.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
 /** @typedef {import("./data.js").Page} Page */
@@ -21,9 +33,20 @@ import { screenX, screenY } from "./view.js";
 const root = document.documentElement;
 const one = (selector) => document.querySelector(selector);
 
+/** @type {Record<string, import("./views.js").Maker>} */
+const makers = {
+  chain: (element, page, actions) => new ChainView(element, page, actions),
+  map: (element, page, actions) => new MapView(element, page, actions),
+  network: (element, page, actions) => new NetworkView(element, page, actions),
+  questions: (element, page) => new QuestionsView(element, page),
+  table: (element, page, actions) => new TableView(element, page, actions),
+  time: (element, page) => new TimeView(element, page),
+};
+
 start();
 
-function start() {
+async function start() {
+  rememberSide();
   startLanguage(root.lang);
   startTheme();
   for (const button of document.querySelectorAll("[data-lang]")) {
@@ -34,15 +57,23 @@ function start() {
   onTheme(labelTheme);
   onLanguage(labelTheme);
 
+  one("#message-again").addEventListener("click", load);
+  await load();
+}
+
+/** Reads the data; when it cannot be had, says why, and a person can have it tried again. */
+async function load() {
+  message("loading");
   let page;
   try {
-    page = readPage(one("#page-data").textContent);
+    page = await readPage(one("#page-data"));
   } catch (error) {
     console.error(error);
-    message("broken");
+    message(error instanceof Undelivered ? error.why : "broken");
     root.dataset.ready = "";
     return;
   }
+  message(null);
   sayTitle(page);
   onLanguage(() => sayTitle(page));
   if (page.things.length === 0) {
@@ -55,57 +86,74 @@ function start() {
 
 /** @param {Page} page */
 function run(page) {
-  const panel = new Panel(() => select(null));
-  const map = new NetworkMap(one("#map"), page, () => panel.insets());
+  filter(page);
+  const panel = new Panel(page, () => (state.to ? change({ to: null }) : select(null)));
   const search = new Search(page, (thing) => {
     select(thing, { fly: true });
     panel.takeFocus();
   });
+  const first = addressed(page, Object.keys(makers));
+  change(first.patch);
+  const views = new Views(page, { select, insets: () => panel.insets() }, makers);
   new Legend(page);
+  new Facets(page);
+  new TimeBar(page);
+  const side = new Side(views);
+  new Share(page, views);
+  followPrint(page, views);
+  const help = new Help(page, views.names.length);
+  followKeyboard(views, search, select, {
+    "?": () => help.open(),
+    b: () => side.toggle(),
+    "/": () => side.toggle(true),
+  });
 
   /**
    * Selects a thing, or nothing.
    * @param {Thing | null} thing
-   * @param {{fly?: boolean, animate?: boolean}} [how]
+   * @param {{fly?: boolean, animate?: boolean, view?: string}} [how]
    */
-  function select(thing, { fly = false, animate = true } = {}) {
-    change({ selected: thing, found: null, spotlight: null, hoveredTie: null });
+  function select(thing, { fly = false, animate = true, view = state.view } = {}) {
     one("#hint").hidden = true;
+    if (thing && state.picking && state.selected && thing !== state.selected) {
+      change({ to: thing, picking: false, found: null });
+      search.clear();
+      return;
+    }
+    change({ selected: thing, to: null, picking: false, found: null, spotlight: null, hoveredTie: null, view });
     search.clear();
-    address(thing?.id ?? null);
     if (!thing) return;
-    if (fly) map.flyTo(thing, animate);
-    else map.camera.bringIntoView(thing);
+    if (fly) views.current.flyTo?.(thing, animate);
+    else views.current.bringIntoView?.(thing);
   }
 
-  function followAddress(animate) {
-    const id = addressedId();
-    const thing = id === null ? null : (page.byId.get(id) ?? null);
-    notice(id !== null && !thing ? say("notFound", { id }) : "");
-    if (thing !== state.selected) {
-      const byKeyboard = one("#panel").contains(document.activeElement);
-      select(thing, { fly: true, animate });
-      if (thing && byKeyboard) panel.takeFocus();
-    }
+  function followAddress() {
+    const { patch, unknown } = addressed(page, Object.keys(makers));
+    notice(unknown === null ? "" : say("notFound", { id: unknown }));
+    const before = state.selected;
+    const byKeyboard = one("#panel").contains(document.activeElement);
+    change({ ...patch, picking: false, found: null, spotlight: null, hoveredTie: null });
+    search.clear();
+    if (!state.selected || state.selected === before) return;
+    views.current.flyTo?.(state.selected, true);
+    if (byKeyboard) panel.takeFocus();
   }
 
   onChange((changed) => {
-    map.refocus();
-    if (changed.has("hidden") || changed.has("selected")) {
-      message(page.things.some(isShown) ? null : "nothingShown");
+    writeAddress(page, changed);
+    if (changed.has("selected") && state.selected) notice("");
+    if (["hidden", "chosen", "steps", "moment", "selected", "view"].some((key) => changed.has(key))) {
+      sayWhenNothing(page);
     }
     if (changed.has("selected") && state.selected) tellSelection(state.selected);
   });
-  onTheme(() => map.drawNow());
-  onLanguage(() => {
-    forgetNames();
-    map.draw();
-  });
-  followPointer(map, select);
-  followKeyboard(map, search, select);
-  one("#zoom-in").addEventListener("click", () => map.camera.zoomBy(1.5, undefined, true));
-  one("#zoom-out").addEventListener("click", () => map.camera.zoomBy(1 / 1.5, undefined, true));
-  one("#zoom-fit").addEventListener("click", () => map.fit());
+  onAddress(followAddress);
+  sayWhenNothing(page);
+  followPaths(page);
+  followLinks(page, select);
+  notice(first.unknown === null ? "" : say("notFound", { id: first.unknown }));
+  if (state.selected) views.current.flyTo?.(state.selected, false);
+
   one("#legend-open").addEventListener("click", () => toggleLegend());
   one("#legend-close").addEventListener("click", () => toggleLegend());
   one("#legend").addEventListener("keydown", (event) => {
@@ -113,41 +161,74 @@ function run(page) {
     event.stopPropagation();
     toggleLegend();
   });
-  one("#message-all").addEventListener("click", () => change({ hidden: new Set() }));
+  one("#message-all").addEventListener("click", clearFilters);
 
-  onAddress(() => followAddress(true));
-  followAddress(false);
+  window.filiera = embedding(page, views, select);
+  requestAnimationFrame(() => (root.dataset.ready = ""));
+}
 
-  map.drawNow();
-  window.filiera = {
-    screenPos: (id) => screenPos(map, page.byId.get(id)),
+/** When filters or date leave nothing, the page says so. */
+function sayWhenNothing(page) {
+  message(page.things.some(isShown) ? null : "nothingShown");
+}
+
+/** A link to a thing selects it here, and leaves filters and moment as they are. */
+function followLinks(page, select) {
+  document.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return;
+    const link = event.target.closest("a[data-thing]");
+    const thing = link instanceof HTMLElement && page.byId.get(link.dataset.thing);
+    if (!thing) return;
+    event.preventDefault();
+    select(thing, { fly: true });
+    if (one("#panel").contains(link)) one("#panel-content h2")?.focus({ preventScroll: true });
+  });
+}
+
+/** What other pages, and tests, may ask of this one. */
+function embedding(page, views, select) {
+  return {
+    screenPos: (id) => screenPos(views, page.byId.get(id)),
     select: (id) => {
       const thing = id === null ? null : page.byId.get(id);
       if (thing !== undefined) select(thing, { fly: true, animate: false });
       return thing !== undefined;
     },
     state: () => ({
+      view: state.view,
       selected: state.selected?.id ?? null,
+      to: state.to?.id ?? null,
       hovered: state.hovered?.id ?? null,
       query: state.query,
       found: state.found?.size ?? null,
       hidden: [...state.hidden],
+      chosen: Object.fromEntries(Object.entries(state.chosen).map(([facet, ids]) => [facet, [...ids]])),
+      at: state.moment === null ? null : page.moments[state.moment].date,
+      compared: state.compared === null ? null : page.moments[state.compared].date,
+      chain: state.chain,
+      layout: state.layout,
+      colouring: state.colouring,
+      sizing: state.sizing,
+      steps: state.steps,
+      expanded: [...state.expanded],
+      path: state.path && !state.path.waiting ? state.path.ways.map((way) => way.things.map((thing) => thing.id)) : null,
+      sort: state.sort,
+      columns: state.columns && [...state.columns],
+      opened: state.opened,
+      question: state.question,
+      parameters: { ...state.parameters },
       nodes: page.things.filter(isShown).length,
       edges: page.ties.filter(isTieShown).length,
       lang: language(),
       theme: isDark() ? "dark" : "light",
-      scale: map.camera.scale,
+      scale: views.current.scale ?? null,
     }),
   };
-  root.dataset.ready = "";
 }
 
-/** Where a thing is on screen, in CSS pixels of the window; null when it is hidden or unknown. */
-function screenPos(map, thing) {
-  if (!thing || !isShown(thing)) return null;
-  const box = map.element.getBoundingClientRect();
-  const { view } = map.camera;
-  return { x: screenX(thing, view) + box.left, y: screenY(thing, view) + box.top };
+/** Where a thing is on screen, in CSS pixels of the window; null when it is hidden, unknown or not drawn. */
+function screenPos(views, thing) {
+  return thing && isShown(thing) ? (views.current.screenPos?.(thing) ?? null) : null;
 }
 
 /** @param {Page} page */
@@ -156,6 +237,7 @@ function sayTitle(page) {
   document.title = title;
   one("#title").textContent = title;
   one("#subtitle").textContent = inLanguage(page.subtitle);
+  one("#subtitle").title = inLanguage(page.subtitle);
   one("#map").setAttribute(
     "aria-label",
     `${say("map", { nodes: page.things.length, edges: page.ties.length })}. ${say("mapHelp")}`,

@@ -13,8 +13,10 @@ export class Camera {
   /**
    * @param {() => Insets} insets what covers the borders of the map
    * @param {() => void} moved called after each move
+   * @param {{nearest?: number, farthest?: number}} [limits] of the scale, as parts of the one that shows everything
    */
-  constructor(insets, moved) {
+  constructor(insets, moved, limits = {}) {
+    this.limits = { nearest, farthest, ...limits };
     this.insets = insets;
     this.moved = moved;
     this.width = 1;
@@ -23,6 +25,8 @@ export class Camera {
     this.scale = 1;
     /** the scale at which the whole network fits */
     this.home = 1;
+    /** the smallest radius of a thing at that scale, in CSS pixels: where there are very many, smaller */
+    this.smallest = 3;
     /** @type {Point} of the layout */
     this.centre = { x: 0, y: 0 };
     /** nobody has moved it: it shows the whole network */
@@ -35,6 +39,7 @@ export class Camera {
     return {
       scale: this.scale,
       home: this.home,
+      smallest: this.smallest,
       width: this.width,
       height: this.height,
       left: this.width / 2 - this.centre.x * this.scale,
@@ -54,16 +59,28 @@ export class Camera {
     this.width = width;
     this.height = height;
     this.home = this.#fitting(everything).scale;
+    this.smallest = Math.min(3, Math.max(1.2, 0.28 * Math.sqrt((width * height) / Math.max(1, everything.length))));
     if (this.whole) this.showAll(everything, false);
   }
 
   /**
    * @param {Point[]} points
    * @param {boolean} animate
+   * @param {number} [most] how many times as large as the whole at most
    */
-  showAll(points, animate) {
-    this.#go(this.#fitting(points, this.home * 1.6), animate);
+  showAll(points, animate, most = 1.6) {
+    this.#go(this.#fitting(points, this.home * most), animate);
     this.whole = true;
+  }
+
+  /**
+   * Some points, as large as they fit.
+   * @param {Point[]} points
+   * @param {boolean} animate
+   * @param {number} [largest] scale, as a multiple of the one that shows everything
+   */
+  show(points, animate, largest = 3.2) {
+    this.#go(this.#fitting(points, this.home * largest, 0.12), animate);
   }
 
   /**
@@ -109,7 +126,7 @@ export class Camera {
    * @param {boolean} [animate]
    */
   zoomBy(factor, held = { x: this.width / 2, y: this.height / 2 }, animate = false) {
-    const scale = Math.min(this.home * nearest, Math.max(this.home * farthest, this.scale * factor));
+    const scale = Math.min(this.home * this.limits.nearest, Math.max(this.home * this.limits.farthest, this.scale * factor));
     const dx = held.x - this.width / 2;
     const dy = held.y - this.height / 2;
     const away = 1 / this.scale - 1 / scale;
@@ -119,9 +136,13 @@ export class Camera {
   /** Middle and scale that show these points inside what nothing covers. */
   #fitting(points, largest = Infinity, aside = 0.06) {
     const inset = this.insets();
-    const xs = points.map((point) => point.x);
-    const ys = points.map((point) => point.y);
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const { x, y } of points) {
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
     const width = (this.width - inset.left - inset.right) * (1 - 2 * aside);
     const height = this.height - inset.top - inset.bottom;
     const tall = height - 2 * Math.min(48, height * 0.1);

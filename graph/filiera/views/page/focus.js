@@ -1,6 +1,7 @@
 // What stands out: while anything is pointed at, found or selected, everything else steps back.
 
-import { isShown, isTieShown, state } from "./state.js";
+import { isShown, isTieShown } from "./filters.js";
+import { state } from "./state.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
 /** @typedef {import("./data.js").Tie} Tie */
@@ -10,6 +11,7 @@ import { isShown, isTieShown, state } from "./state.js";
  * @property {Thing | null} main the thing whose ties are named
  * @property {Set<Thing>} things
  * @property {Set<Tie>} ties
+ * @property {boolean} [isPath] whether it is a path between two things
  */
 
 /**
@@ -18,17 +20,27 @@ import { isShown, isTieShown, state } from "./state.js";
  * @returns {Focus | null}
  */
 export function currentFocus(page) {
-  if (state.spotlight) {
-    const ties = new Set(page.ties.filter((tie) => isTieShown(tie) && state.spotlight.tie?.(tie)));
-    const things = new Set(page.things.filter((thing) => isShown(thing) && state.spotlight.thing?.(thing)));
+  const { spotlight } = state;
+  if (spotlight) {
+    const ties = new Set(page.ties.filter((tie) => isTieShown(tie) && spotlight.tie?.(tie)));
+    const things = new Set(page.things.filter((thing) => isShown(thing) && spotlight.thing?.(thing)));
     for (const tie of ties) things.add(tie.from).add(tie.to);
     return { main: null, things, ties };
   }
   if (state.found) {
     return { main: null, things: new Set([...state.found].filter(isShown)), ties: new Set() };
   }
+  const { path } = state;
+  if (path) {
+    const ties = new Set([...path.ties].filter(isTieShown));
+    return { main: null, things: new Set([...path.things].filter(isShown)), ties, isPath: true };
+  }
   const main = state.selected ?? state.hovered;
-  return main && around(main);
+  if (!main) return null;
+  const found = around(main);
+  // What was asked for by steps, or added by hand, does not step back.
+  if (state.steps !== null) for (const thing of page.things) if (isShown(thing)) found.things.add(thing);
+  return found;
 }
 
 /** @param {Thing} main */

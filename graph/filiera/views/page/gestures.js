@@ -7,7 +7,7 @@ const stillness = 5;
 /**
  * @param {HTMLElement} element
  * @param {import("./camera.js").Camera} camera
- * @param {{tap: (point: Point, finger: boolean) => void, twice: (point: Point) => void,
+ * @param {{tap: (point: Point, finger: boolean, shift: boolean) => void, twice: (point: Point) => void,
  *   hover: (point: Point) => void, leave: () => void}} on
  */
 export function followGestures(element, camera, on) {
@@ -49,7 +49,7 @@ export function followGestures(element, camera, on) {
 
   const release = (event) => {
     const was = down.delete(event.pointerId);
-    if (was && tapped && event.type === "pointerup") on.tap(tapped, event.pointerType !== "mouse");
+    if (was && tapped && event.type === "pointerup") on.tap(tapped, event.pointerType !== "mouse", event.shiftKey);
     tapped = null;
   };
   element.addEventListener("pointerup", release);

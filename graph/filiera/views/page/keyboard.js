@@ -1,6 +1,7 @@
 // The keyboard: everything a pointer can do.
 
-import { isShown, state } from "./state.js";
+import { isShown } from "./filters.js";
+import { change, state } from "./state.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
 
@@ -12,33 +13,52 @@ const directions = {
 };
 
 /**
- * @param {import("./network.js").NetworkMap} map
+ * Keys that work everywhere.
+ * @param {import("./views.js").Views} views
  * @param {import("./search.js").Search} search
  * @param {(thing: Thing | null) => void} select
+ * @param {Record<string, () => void>} also what other keys do; of "/" what it does first
  */
-export function followKeyboard(map, search, select) {
+export function followKeyboard(views, search, select, also) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const writing = event.target instanceof HTMLInputElement;
-    if (writing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) return;
+    if (document.querySelector("dialog[open]")) return;
+    const view = views.names[Number(event.key) - 1];
     if (event.key === "/") {
+      also["/"]();
       search.input.focus();
       search.input.select();
     } else if (event.key === "Escape") {
       if (state.found) search.clear();
+      else if (state.picking) change({ picking: false });
+      else if (state.to) change({ to: null });
       else select(null);
-    } else if (event.key === "f") {
-      map.fit();
-    } else if (event.key === "+") {
-      map.camera.zoomBy(1.4, undefined, true);
-    } else if (event.key === "-") {
-      map.camera.zoomBy(1 / 1.4, undefined, true);
-    } else {
+    } else if (event.key === "f" && views.current.fit) {
+      views.current.fit();
+    } else if (also[event.key]) {
+      also[event.key]();
+    } else if (view) {
+      change({ view });
+    } else if (!views.current.key?.(event)) {
       return;
     }
     event.preventDefault();
   });
+}
 
+/** Whether keys are text here: a range is not written into. */
+function isWriting(target) {
+  if (target instanceof HTMLInputElement) return target.type !== "range" && target.type !== "checkbox";
+  if (target instanceof HTMLElement && target.isContentEditable) return true;
+  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+}
+
+/**
+ * Arrows on the map: to the neighbour that lies there, or the view moves.
+ * @param {import("./network.js").NetworkMap} map
+ * @param {(thing: Thing | null) => void} select
+ */
+export function followArrows(map, select) {
   map.element.addEventListener("keydown", (event) => {
     const direction = directions[event.key];
     if (event.key === "Enter" && !state.selected && map.page.focus) select(map.page.focus);
@@ -57,6 +77,7 @@ export function followKeyboard(map, search, select) {
  * @returns {Thing | null}
  */
 function neighbourToward(thing, [dx, dy]) {
+  /** @type {Thing | null} */
   let nearest = null;
   let best = Infinity;
   for (const other of thing.neighbours) {

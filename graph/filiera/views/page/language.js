@@ -68,9 +68,17 @@ export function say(key, values = {}) {
   );
 }
 
+/** @type {Map<string, Intl.NumberFormat>} making one takes long, and a table has hundreds of numbers */
+const numberForms = new Map();
+
 /** @param {number} value */
 export function number(value) {
-  return new Intl.NumberFormat(current, { useGrouping: "always" }).format(value);
+  let form = numberForms.get(current);
+  if (!form) {
+    form = new Intl.NumberFormat(current, { useGrouping: "always" });
+    numberForms.set(current, form);
+  }
+  return form.format(value);
 }
 
 /**

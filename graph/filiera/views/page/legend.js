@@ -3,7 +3,9 @@
 import { make } from "./dom.js";
 import { inLanguage, number, onLanguage, say } from "./language.js";
 import { shapePicture } from "./shapes.js";
-import { change, groupKey, isShown, isTieShown, kindKey, memberKey, onChange, state } from "./state.js";
+import { certainty, groupKey, isShown, isTieShown, kindKey, memberKey } from "./filters.js";
+import { looksOf } from "./network_looks.js";
+import { change, clearFilters, isFiltered, onChange, state } from "./state.js";
 
 /**
  * @typedef {object} Entry
@@ -14,6 +16,9 @@ import { change, groupKey, isShown, isTieShown, kindKey, memberKey, onChange, st
  * @property {import("./state.js").State["spotlight"]} spotlight
  */
 
+const redrawing = ["colouring", "moment", "view"];
+const filtering = ["hidden", "chosen", "steps", "moment", "selected"];
+
 /** The legend: builds itself anew when language or filters change. */
 export class Legend {
   /** @param {import("./data.js").Page} page */
@@ -22,14 +27,15 @@ export class Legend {
     this.element = document.querySelector("#legend-entries");
     this.shown = document.querySelector("#legend-shown");
     this.all = document.querySelector("#legend-all");
-    this.all.addEventListener("click", () => change({ hidden: new Set() }));
+    this.all.addEventListener("click", clearFilters);
     this.sections = [
       { title: "kinds", entries: kindEntries(page) },
       { title: null, entries: memberEntries(page) },
       { title: "ties", entries: tieEntries(page) },
     ];
     onChange((changed) => {
-      if (changed.has("hidden") || changed.has("selected")) this.#update();
+      if (redrawing.some((key) => changed.has(key))) this.#build();
+      if (filtering.some((key) => changed.has(key))) this.#update();
     });
     onLanguage(() => this.#build());
     this.#build();
@@ -48,6 +54,8 @@ export class Legend {
           ),
         ),
     );
+    this.element.prepend(...colours(this.page));
+    this.element.append(...certainties(this.page));
     this.#update();
   }
 
@@ -100,8 +108,8 @@ export class Legend {
       button.setAttribute("aria-pressed", String(!state.hidden.has(button.dataset.key)));
     }
     const { things, ties } = this.page;
-    this.all.hidden = state.hidden.size === 0;
-    this.shown.hidden = state.hidden.size === 0;
+    this.all.hidden = !isFiltered();
+    this.shown.hidden = !isFiltered() && state.moment === null;
     this.shown.textContent = say("shown", {
       nodes: things.filter(isShown).length,
       allNodes: things.length,
@@ -111,13 +119,64 @@ export class Legend {
   }
 }
 
+/** Whether hues stand for something else than the kind: only the network can be coloured otherwise. */
+const isRecoloured = () => state.view === "network" && state.colouring !== "kind";
+
+/** What the colours of the network mean, when they do not mean the kind. */
+function colours(page) {
+  const { meanings } = looksOf(page);
+  if (!isRecoloured() || meanings.length === 0) return [];
+  const rows = meanings.map(({ hue, label, count, has }) => {
+    const spot = (on) => change({ spotlight: on ? { thing: has } : null });
+    return make(
+      "li",
+      { onpointerenter: (event) => event.pointerType === "mouse" && spot(true), onpointerleave: () => spot(false) },
+      shapePicture({ shape: "dot", colour: hue }),
+      make("span", { class: "entry-name" }, label()),
+      make("span", { class: "entry-count" }, number(count)),
+    );
+  });
+  return [
+    make(
+      "section",
+      { class: "meanings", "data-section": "colours" },
+      make("h2", {}, say("colours", { what: say(`colouring_${state.colouring}`).toLowerCase() })),
+      make("ul", {}, ...rows),
+      state.colouring === "chain" && make("p", { class: "meaning-note" }, say("colourSeveral")),
+    ),
+  ];
+}
+
+/** How ties are drawn of which it is only possible that they hold at the chosen date. */
+function certainties(page) {
+  if (state.moment === null) return [];
+  const certain = page.ties.filter((tie) => certainty(tie) === "certain").length;
+  const possible = page.ties.filter((tie) => certainty(tie) === "possible").length;
+  const row = (word, count, kind) =>
+    make(
+      "li",
+      {},
+      make("span", { class: kind, "aria-hidden": "true" }),
+      make("span", { class: "entry-name" }, say(word)),
+      make("span", { class: "entry-count" }, number(count)),
+    );
+  return [
+    make(
+      "section",
+      { class: "meanings", "data-section": "certainty" },
+      make("h2", {}, say("atMoment")),
+      make("ul", {}, row("tieCertain", certain, "line"), row("tiePossible", possible, "line dashed")),
+    ),
+  ];
+}
+
 /** @returns {Entry[]} */
 function kindEntries(page) {
   return page.kinds
     .map((kind) => ({
       key: `kind:${kind.id}`,
       name: () => inLanguage(kind.label),
-      picture: () => shapePicture(kind),
+      picture: () => shapePicture(isRecoloured() ? { ...kind, colour: 0 } : kind),
       count: page.things.filter((thing) => thing.kind === kind).length,
       spotlight: { thing: (thing) => kindKey(thing) === `kind:${kind.id}` },
     }))

@@ -11,19 +11,22 @@ onLanguage(writeMessage);
 
 /**
  * Shows why there is nothing to see; null takes the message away.
- * @param {"broken" | "emptyGraph" | "nothingShown" | null} why
+ * @param {"loading" | "broken" | "noAnswer" | "unreachable" | "refused" | "emptyGraph" | "nothingShown" | null} why
  */
 export function message(why) {
   reason = why;
   one("#message").hidden = why === null;
   one("#message-all").hidden = why !== "nothingShown";
+  one("#message-again").hidden = !["noAnswer", "unreachable", "refused"].includes(why ?? "");
+  one("#message-slow")?.remove();
+  one("#message").classList.toggle("loading", why === "loading");
+  one("#stage").setAttribute("aria-busy", String(why === "loading"));
   writeMessage();
 }
 
 function writeMessage() {
-  if (reason === null) return;
-  one("#message-title").textContent = say(reason);
-  one("#message-help").textContent = say(`${reason}Help`);
+  one("#message-title").textContent = reason === null ? "" : say(reason);
+  one("#message-help").textContent = reason === null ? "" : say(`${reason}Help`);
 }
 
 /**

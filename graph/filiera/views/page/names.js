@@ -2,7 +2,7 @@
 
 import { inLanguage, language } from "./language.js";
 import { Room } from "./room.js";
-import { isShown, isTieShown, state } from "./state.js";
+import { state } from "./state.js";
 import { colour } from "./theme.js";
 import { course, isOutside, pointOn } from "./ties.js";
 import { radius } from "./view.js";
@@ -33,12 +33,29 @@ const cut = 20;
 const areaOfName = 19000;
 /** From how many times the whole view on all relations are named, not only those of the thing in focus. */
 const zoomOfRelations = 2.5;
+/** Of more things than this only those near the view are looked at. */
+const many = 2000;
+/** How many of these at most keep their shape free of names, and how many at most try to place their own. */
+const mostShapes = 1500;
+const mostTried = 500;
+const everywhere = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+
+/**
+ * What is to be named.
+ * @typedef {object} Shown
+ * @property {Thing[]} ranked the things that are shown, in the order of their names
+ * @property {import("./data.js").Tie[]} ties
+ * @property {import("./network_groups.js").Group[]} groups
+ * @property {import("./room.js").Box[]} taken boxes on the map before panning, where no name may stand
+ */
 
 /** @type {Map<string, number>} */
 const widths = new Map();
 let cachedFor = "";
 /** @type {Placed[]} */
 let cached = [];
+/** The part of the map, before panning, for which names were placed. */
+let cachedIn = everywhere;
 
 /** Forgets the places: what is shown or what stands out has changed. */
 export function forgetNames() {
@@ -49,15 +66,18 @@ export function forgetNames() {
  * Draws the names that have room.
  * @param {CanvasRenderingContext2D} context in CSS pixels
  * @param {View} view
- * @param {import("./data.js").Page} page
+ * @param {Shown} shown
  * @param {Focus | null} focus
  */
-export function drawNames(context, view, page, focus) {
+export function drawNames(context, view, shown, focus) {
+  const large = shown.ranked.length > many;
   const zoom = view.scale / view.home;
-  const pan = focus || view.whole || zoom >= zoomOfRelations ? `${Math.round(view.left)} ${Math.round(view.top)}` : "";
+  const still = !large && (focus || view.whole || zoom >= zoomOfRelations);
+  const pan = still ? `${Math.round(view.left)} ${Math.round(view.top)}` : "";
   const key = `${view.scale.toFixed(5)} ${view.width} ${view.height} ${language()} ${pan}`;
-  if (key !== cachedFor) {
-    cached = place(context, view, page, focus);
+  if (key !== cachedFor || (large && !holds(cachedIn, partInView(view, 0)))) {
+    cachedIn = large ? partInView(view, 0.4) : everywhere;
+    cached = place(context, view, shown, focus);
     cachedFor = key;
   }
   context.textAlign = "center";
@@ -67,20 +87,30 @@ export function drawNames(context, view, page, focus) {
   if (hovered && !cached.some((name) => name.whole === hovered)) writeHovered(context, view, hovered);
 }
 
+/** What is in view of the map before panning, wider on each side by a part of itself. */
+function partInView(view, wider) {
+  const [aside, above] = [view.width * wider, view.height * wider];
+  return { left: -view.left - aside, top: -view.top - above, right: view.width - view.left + aside, bottom: view.height - view.top + above };
+}
+
+function holds(outer, inner) {
+  return outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom;
+}
+
 /** @returns {Type} */
-function typeface() {
+export function typeface() {
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
   return { size: Math.max(12, 0.75 * size), family: getComputedStyle(document.body).fontFamily };
 }
 
-function widthOf(context, text, font) {
+/** @returns {number} */
+export function widthOf(context, text, font) {
   const key = `${font}|${text}`;
-  let width = widths.get(key);
-  if (width === undefined) {
-    context.font = font;
-    width = context.measureText(text).width;
-    widths.set(key, width);
-  }
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  context.font = font;
+  const { width } = context.measureText(text);
+  widths.set(key, width);
   return width;
 }
 
@@ -128,24 +158,49 @@ function writeHovered(context, view, thing) {
 }
 
 /** @returns {Placed[]} */
-function place(context, view, page, focus) {
+function place(context, view, network, focus) {
   const type = typeface();
-  const shown = page.ranked.filter((thing) => isShown(thing) && (!focus || focus.things.has(thing)));
+  const inPart = (thing) => {
+    const [x, y] = [thing.x * view.scale, thing.y * view.scale];
+    return x > cachedIn.left && x < cachedIn.right && y > cachedIn.top && y < cachedIn.bottom;
+  };
+  const shown = network.ranked.filter((thing) => (!focus || focus.things.has(thing)) && inPart(thing));
   if (focus?.main) shown.sort((a, b) => Number(b === focus.main) - Number(a === focus.main));
-  const names = new Room();
-  const discs = new Room();
-  for (const thing of shown) discs.take(discBox(thing, view), thing.weight > 0.3 ? 3 : 1);
+  const room = { names: new Room(), discs: new Room() };
+  for (const thing of shown.slice(0, mostShapes)) room.discs.take(discBox(thing, view), thing.weight > 0.3 ? 3 : 1);
+  for (const box of network.taken) room.names.take(box);
 
   const zoom = view.scale / view.home;
+  const placed = focus ? [] : placeGroups(context, view, room, network.groups, type);
   const enough = focus ? shown.length : Math.ceil(((view.width * view.height) / areaOfName) * zoom * zoom);
-  const placed = [];
-  for (const [rank, thing] of shown.slice(0, enough).entries()) {
-    const strong = focus ? thing === focus.main : rank < strongNames;
-    const name = placeName(context, view, { names, discs }, thing, type, strong, focus);
+  for (const [rank, thing] of shown.slice(0, Math.min(enough, mostTried)).entries()) {
+    const strong = focus ? thing === focus.main || focus.isPath === true : rank < strongNames;
+    const name = placeName(context, view, room, thing, type, strong, focus);
     if (name) placed.push(name);
   }
-  const ties = focus?.main ? focus.ties : zoom >= zoomOfRelations && !focus ? page.ties.filter(isTieShown) : [];
-  placed.push(...placeRelations(context, view, { names, discs }, ties, type));
+  const near = () => network.ties.filter((tie) => inPart(tie.from) || inPart(tie.to)).slice(0, mostShapes);
+  const ties = focus?.main || focus?.isPath ? focus.ties : zoom >= zoomOfRelations && !focus ? near() : [];
+  placed.push(...placeRelations(context, view, room, ties, type));
+  return placed;
+}
+
+/** Captions of groups, above them; the largest first, and no more than there is room for. */
+function placeGroups(context, view, room, groups, type) {
+  const placed = [];
+  const size = type.size + (view.width > 600 ? 3 : 1);
+  const font = `600 ${size}px ${type.family}`;
+  for (const group of groups) {
+    const text = shortened(group.text, 40);
+    const width = widthOf(context, text, font);
+    const middle = ((group.left + group.right) / 2) * view.scale;
+    const inside = (x) => Math.min(view.width - view.inset.right - view.left - width / 2 - 8, Math.max(view.inset.left - view.left + width / 2 + 8, x));
+    const x = view.whole ? inside(middle) : middle;
+    const y = group.top * view.scale - 16 - size * 0.6;
+    const box = { left: x - width / 2 - 6, right: x + width / 2 + 6, top: y - size * 0.65, bottom: y + size * 0.65 };
+    if (room.names.cost(box) > 0 || (group.count < 3 && room.discs.cost(box) > 0)) continue;
+    room.names.take(box);
+    placed.push({ text, font, size, width, ink: "quiet", x, y, angle: 0 });
+  }
   return placed;
 }
 
@@ -169,11 +224,12 @@ function placeName(context, view, room, thing, type, strong, focus) {
   const r = radius(thing, view);
   const beside = r + 5 + width / 2;
   const under = r + 3 + size * 0.55;
+  /** @type {{box: {left: number, right: number, top: number, bottom: number}, x: number, y: number} | null} */
   let best = null;
   let least = strong ? Infinity : 3;
   for (const [dx, dy] of [[0, under], [beside, 0], [-beside, 0], [0, -under]]) {
-    const x = thing.x * view.scale + dx;
     const y = thing.y * view.scale + dy;
+    const x = thing.x * view.scale + (dx === 0 && strong && focus ? within(thing.x * view.scale, width, view) : dx);
     const box = {
       left: x - width / 2 - 3,
       right: x + width / 2 + 3,
@@ -191,6 +247,15 @@ function placeName(context, view, room, thing, type, strong, focus) {
   room.names.take(best.box);
   const whole = text === inLanguage(thing.label) ? thing : undefined;
   return { text, font, size, width, ink: "ink", x: best.x, y: best.y, angle: 0, whole };
+}
+
+/** How far a name above or below its shape moves aside, so that it is not cut where the map ends; it stays at the shape. */
+function within(centre, width, view) {
+  const half = width / 2 + 4;
+  const first = view.inset.left - view.left + half;
+  const last = view.width - view.inset.right - view.left - half;
+  const aside = Math.max(Math.min(last, centre), first) - centre;
+  return Math.abs(aside) < width / 2 ? aside : 0;
 }
 
 /** Whether a box lies wholly in the part of the map that nothing covers. */

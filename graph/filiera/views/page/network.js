@@ -3,12 +3,26 @@
 import { Camera } from "./camera.js";
 import { currentFocus } from "./focus.js";
 import { drawNames, forgetNames } from "./names.js";
-import { isShown } from "./state.js";
+import { isShown, isTieShown } from "./filters.js";
+import { badgeAt, badgesOf, badgesWithRoom, drawBadges } from "./network_badges.js";
+import { bubbleAt, bubbleNames, drawBubbles, foldedOf, isFolding, openCommunity } from "./network_communities.js";
+import { groupsOf } from "./network_groups.js";
+import { looksOf } from "./network_looks.js";
+import { Picture } from "./network_picture.js";
+import { Places } from "./network_places.js";
+import { state } from "./state.js";
 import { drawThings, thingAt } from "./things.js";
-import { drawTies, drawTiesInFocus, tieAt } from "./ties.js";
+import { drawPointed, drawTies, drawTiesInFocus, tieAt } from "./ties.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
+/** @typedef {import("./data.js").Tie} Tie */
 /** @typedef {{x: number, y: number}} Point CSS pixels of the element */
+
+/** More than this cannot be drawn anew in every frame. */
+const mostDrawn = { things: 3000, ties: 5000 };
+
+/** What changes only what stands out, and not what is shown or how. */
+const passing = new Set(["hovered", "hoveredTie", "query", "found", "spotlight", "picking"]);
 
 /** The network in its element. */
 export class NetworkMap {
@@ -22,13 +36,32 @@ export class NetworkMap {
     this.page = page;
     this.canvas = document.createElement("canvas");
     element.append(this.canvas);
-    this.context = this.canvas.getContext("2d");
+    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.camera = new Camera(insets, () => this.draw());
+    this.looks = looksOf(page);
+    this.places = new Places(page, () => this.#rearranged());
+    this.picture = new Picture();
     /** @type {import("./focus.js").Focus | null} */
     this.focus = null;
-    this.upright = false;
+    /** @type {ReturnType<typeof foldedOf> | null} the communities that are still bubbles */
+    this.folded = null;
+    /** @type {Thing[]} what is shown */
+    this.things = [];
+    /** @type {Tie[]} */
+    this.ties = [];
+    /** @type {Thing[]} what is shown and does not stand out */
+    this.restingThings = [];
+    /** @type {Tie[]} */
+    this.restingTies = [];
+    /** @type {import("./network_badges.js").Badge[]} */
+    this.badges = [];
+    /** @type {import("./network_badges.js").Badge[]} those that have room */
+    this.drawnBadges = [];
+    /** @type {import("./names.js").Shown} */
+    this.named = { ranked: [], ties: [], groups: [], taken: [] };
     this.waiting = 0;
     this.#resize();
+    this.refocus();
     new ResizeObserver(() => this.#resize()).observe(element);
   }
 
@@ -41,27 +74,83 @@ export class NetworkMap {
   drawNow() {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
-    const { context, focus, page } = this;
+    const { context, focus } = this;
     const { view } = this.camera;
+    const { hues } = this.looks;
     this.#sharpen();
     context.clearRect(0, 0, view.width, view.height);
-    const shown = page.things.filter(isShown);
-    drawTies(context, view, page, focus);
-    if (focus) {
-      drawThings(context, view, shown.filter((thing) => !focus.things.has(thing)), true);
-      drawTiesInFocus(context, view, focus);
-      drawThings(context, view, focus.things, false);
-    } else {
-      drawThings(context, view, shown, false);
+    if (this.folded) {
+      drawBubbles(context, view, this.folded, focus !== null);
+      this.named.groups = bubbleNames(this.page, this.folded.bubbles, view);
     }
-    drawNames(context, view, page, focus);
+    // A context that writes a drawing down takes no pixels.
+    if (this.isLarge && "drawImage" in context) {
+      const more = this.picture.draw(context, view, this.things, this.ties, hues, focus !== null);
+      if (more) this.draw();
+    } else {
+      drawTies(context, view, this.restingTies, focus !== null, this.places.layout !== "force");
+      if (!focus) drawPointed(context, view, focus);
+      drawThings(context, view, this.restingThings, hues, focus !== null);
+    }
+    if (focus) {
+      drawTiesInFocus(context, view, focus);
+      drawPointed(context, view, focus);
+      drawThings(context, view, focus.things, hues, false);
+    }
+    const { badges, boxes } = badgesWithRoom(this.badges, view);
+    this.named.taken = boxes;
+    drawNames(context, view, this.named, focus);
+    drawBadges(context, view, badges);
+    this.drawnBadges = badges;
   }
 
-  /** Works out again what is shown and what stands out, and draws. */
-  refocus() {
-    this.focus = currentFocus(this.page);
+  /**
+   * Works out again what is shown and what stands out, and draws.
+   * @param {Set<string>} [changed] what has changed of the state; everything when it is not told
+   */
+  refocus(changed) {
+    const { page } = this;
+    this.looks.settle();
+    if (!changed || [...changed].some((name) => !passing.has(name))) {
+      this.folded = isFolding(page) ? foldedOf(page) : null;
+      const isFolded = this.folded?.isFolded ?? (() => false);
+      const { folded } = this;
+      this.things = page.things.filter((thing) => isShown(thing) && !isFolded(thing));
+      this.ties = page.ties.filter((tie) => isTieShown(tie) && !(folded && (isFolded(tie.from) || isFolded(tie.to))));
+      this.isLarge = this.things.length > mostDrawn.things || this.ties.length > mostDrawn.ties;
+      this.badges = badgesOf(this.things);
+      this.named = {
+        ranked: page.ranked.filter((thing) => isShown(thing) && !isFolded(thing)),
+        ties: this.ties,
+        groups: groupsOf(page, this.places.layout),
+        taken: [],
+      };
+      this.picture.forget();
+    }
+    this.focus = this.#unfolded(currentFocus(page));
+    const { focus } = this;
+    this.restingThings = focus && !this.isLarge ? this.things.filter((thing) => !focus.things.has(thing)) : this.things;
+    this.restingTies = focus && !this.isLarge ? this.ties.filter((tie) => !focus.ties.has(tie)) : this.ties;
     forgetNames();
     this.draw();
+  }
+
+  /** Nothing stands out that is inside a bubble. */
+  #unfolded(focus) {
+    const { folded } = this;
+    if (!focus || !folded) return focus;
+    for (const thing of focus.things) if (folded.isFolded(thing)) focus.things.delete(thing);
+    for (const tie of focus.ties) if (folded.isFolded(tie.from) || folded.isFolded(tie.to)) focus.ties.delete(tie);
+    return focus;
+  }
+
+  /**
+   * Puts things where the layout of the state has them.
+   * @param {boolean} animate
+   */
+  arrange(animate) {
+    const { clientWidth, clientHeight } = this.element;
+    this.places.put(state.layout, clientHeight > clientWidth * 1.1, animate);
   }
 
   /**
@@ -69,8 +158,7 @@ export class NetworkMap {
    * @param {boolean} [animate]
    */
   fit(animate = true) {
-    const shown = this.page.things.filter(isShown);
-    this.camera.showAll(shown.length > 0 ? shown : this.page.things, animate);
+    this.camera.showAll(this.things.length > 0 && !this.folded ? this.things : this.page.things, animate);
   }
 
   /**
@@ -87,28 +175,54 @@ export class NetworkMap {
    * @param {number} reach how far beside its border still counts
    */
   thingAt(point, reach) {
-    return thingAt(this.page.things, this.camera.view, point, reach);
+    return thingAt(this.things, this.camera.view, point, reach);
   }
 
   /** @param {Point} point */
   tieAt(point) {
-    return tieAt(this.page, this.camera.view, this.focus, point);
+    return tieAt(this.focus ? this.focus.ties : this.ties, this.camera.view, point);
+  }
+
+  /**
+   * The thing whose mark for hidden neighbours is there.
+   * @param {Point} point
+   * @param {number} reach
+   */
+  badgeAt(point, reach) {
+    return badgeAt(this.drawnBadges, this.camera.view, point, reach);
+  }
+
+  /**
+   * The community whose bubble is there.
+   * @param {Point} point
+   */
+  bubbleAt(point) {
+    return this.folded && bubbleAt(this.folded.bubbles, this.camera.view, point);
+  }
+
+  /** @param {import("./network_communities.js").Bubble} bubble */
+  open(bubble) {
+    openCommunity(bubble);
+    this.camera.show(bubble.things, true, 8);
+  }
+
+  #rearranged() {
+    this.camera.whole = true;
+    this.camera.resize(this.camera.width, this.camera.height, this.page.things);
+    if (this.folded) this.folded = foldedOf(this.page);
+    this.named.groups = groupsOf(this.page, this.places.layout);
+    this.picture.forget();
+    forgetNames();
+    this.draw();
   }
 
   #resize() {
     const { clientWidth, clientHeight } = this.element;
     if (clientWidth === 0 || clientHeight === 0) return;
-    this.#turn(clientHeight > clientWidth * 1.1);
+    this.arrange(false);
     this.camera.resize(clientWidth, clientHeight, this.page.things);
     forgetNames();
-    this.draw();
-  }
-
-  /** The layout lies; where the element stands upright, so does the layout. */
-  #turn(upright) {
-    if (upright === this.upright) return;
-    this.upright = upright;
-    for (const thing of this.page.things) [thing.x, thing.y] = [thing.y, thing.x];
+    this.drawNow();
   }
 
   /** As many pixels as the screen has. */

@@ -2,10 +2,12 @@
 
 import { followGestures } from "./gestures.js";
 import { inLanguage } from "./language.js";
+import { toggleExpanded } from "./network_badges.js";
 import { change, state } from "./state.js";
 
 const mouseReach = 5;
 const fingerReach = 20;
+const markReach = 12;
 
 /**
  * @param {import("./network.js").NetworkMap} map
@@ -21,9 +23,20 @@ export function followPointer(map, select) {
       hint.hidden = true;
       change({ hovered: null, hoveredTie: null });
     },
-    tap: (point, finger) => {
+    tap: (point, finger, shift) => {
+      const marked = map.badgeAt(point, finger ? fingerReach : markReach);
+      if (marked) {
+        toggleExpanded(marked);
+        return;
+      }
       const thing = map.thingAt(point, finger ? fingerReach : mouseReach);
-      if (thing) select(thing);
+      const bubble = thing ? null : map.bubbleAt(point);
+      if (bubble) {
+        map.open(bubble);
+        return;
+      }
+      if (thing && shift && state.selected && thing !== state.selected) change({ to: thing, picking: false });
+      else if (thing) select(thing);
       else if (map.tieAt(point)) pointAt(point, 0);
       else select(null);
     },
@@ -33,9 +46,10 @@ export function followPointer(map, select) {
   });
 
   function pointAt(point, reach) {
-    const hovered = map.thingAt(point, reach);
-    const hoveredTie = hovered ? null : map.tieAt(point);
-    element.style.cursor = hovered ? "pointer" : "";
+    const marked = map.badgeAt(point, markReach);
+    const hovered = marked ? null : map.thingAt(point, reach);
+    const hoveredTie = hovered || marked ? null : map.tieAt(point);
+    element.style.cursor = hovered || marked || map.bubbleAt(point) ? "pointer" : "";
     change({ hovered, hoveredTie });
     hint.hidden = hoveredTie === null;
     if (hoveredTie) {

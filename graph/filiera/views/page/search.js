@@ -25,7 +25,7 @@ export function folded(text) {
     .trim();
 }
 
-/** @typedef {{thing: Thing, names: {text: string, folded: string}[], town: string, words: string}} Entry */
+/** @typedef {{thing: Thing, names: string[], words: string}} Entry all without case and accents */
 
 /**
  * @param {Thing[]} ranked
@@ -34,20 +34,40 @@ export function folded(text) {
 function indexed(ranked) {
   return ranked.map((thing) => {
     const labels = typeof thing.label === "string" ? [thing.label] : Object.values(thing.label);
-    const names = [...new Set([...labels, ...thing.aliases])].map((text) => ({ text, folded: folded(text) }));
-    const town = folded(thing.town ?? "");
-    return { thing, names, town, words: ` ${names.map((name) => name.folded).join(" ")} ${town}` };
+    // The name in the address is often the one in common use, such as "unimore".
+    const names = [...new Set([...labels, ...thing.aliases, thing.id].map(folded))];
+    return { thing, names, words: ` ${names.join(" ")} ${folded(thing.town ?? "")}` };
   });
 }
 
 /** How well an entry answers: 0 best, null not at all. */
-function grade(entry, query, tokens) {
-  const names = entry.names.map((name) => name.folded);
+function grade({ names, words }, query, tokens) {
   if (names.includes(query)) return 0;
   if (names.some((name) => name.startsWith(query))) return 1;
   if (names.some((name) => name.includes(` ${query}`))) return 2;
-  if (tokens.every((token) => entry.words.includes(` ${token}`))) return 3;
-  return tokens.every((token) => entry.words.includes(token)) ? 4 : null;
+  if (tokens.every((token) => words.includes(` ${token}`))) return 3;
+  return tokens.every((token) => words.includes(token)) ? 4 : null;
+}
+
+/** @type {WeakMap<Thing[], Entry[]>} the index of the things of a page, made when it is first needed */
+const indexes = new WeakMap();
+
+/**
+ * The things that a query finds, best first.
+ * @param {{ranked: Thing[]}} page
+ * @param {string} text
+ * @returns {Thing[]}
+ */
+export function findThings({ ranked }, text) {
+  const query = folded(text);
+  if (query === "") return [];
+  if (!indexes.has(ranked)) indexes.set(ranked, indexed(ranked));
+  const tokens = query.split(" ");
+  return /** @type {Entry[]} */ (indexes.get(ranked))
+    .map((entry) => ({ thing: entry.thing, grade: grade(entry, query, tokens) }))
+    .filter((answer) => answer.grade !== null)
+    .sort((a, b) => Number(a.grade) - Number(b.grade))
+    .map((answer) => answer.thing);
 }
 
 /** The search box with its list of results. */
@@ -59,7 +79,6 @@ export class Search {
   constructor(page, choose) {
     this.page = page;
     this.choose = choose;
-    this.index = indexed(page.ranked);
     this.input = document.querySelector("#search");
     this.box = document.querySelector("#results");
     this.list = document.querySelector("#result-list");
@@ -93,14 +112,7 @@ export class Search {
    * @returns {Thing[]}
    */
   find(text) {
-    const query = folded(text);
-    if (query === "") return [];
-    const tokens = query.split(" ");
-    return this.index
-      .map((entry) => ({ thing: entry.thing, grade: grade(entry, query, tokens) }))
-      .filter((answer) => answer.grade !== null)
-      .sort((a, b) => a.grade - b.grade)
-      .map((answer) => answer.thing);
+    return findThings(this.page, text);
   }
 
   #typed() {

@@ -1,5 +1,7 @@
 // The outlines of the shapes: one description for the map and for the legend, so that the legend is true.
 
+import { Path } from "./path.js";
+
 /** Outlines around (0, 0) of about the same area as a circle of radius 1. */
 const outlines = {
   dot: "M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0Z",
@@ -20,7 +22,7 @@ function points(count, outer, inner) {
   return corners.join("L");
 }
 
-/** @type {Map<string, Path2D>} */
+/** @type {Map<string, Path>} */
 const paths = new Map();
 
 /**
@@ -30,7 +32,7 @@ const paths = new Map();
 export function shapePath(shape) {
   let path = paths.get(shape);
   if (!path) {
-    path = new Path2D(outlines[shape] ?? outlines.dot);
+    path = new Path(outlines[shape] ?? outlines.dot);
     paths.set(shape, path);
   }
   return path;

@@ -1,29 +1,72 @@
-// The one state of the page: what is selected, hidden, searched. Everything on screen follows from it.
+// The one state of the page: which view, what is selected, filtered, searched, and at what time.
+// Everything on screen follows from it, and everything that lasts stands in the address.
 
 /** @typedef {import("./data.js").Thing} Thing */
 /** @typedef {import("./data.js").Tie} Tie */
+/** @typedef {import("./dimensions.js").FacetName} FacetName */
 
 /**
  * @typedef {object} State
+ * @property {string} view name of the view that is open, as in views.js
  * @property {Thing | null} selected
+ * @property {Thing | null} to the other end of a path that starts at `selected`
+ * @property {Set<string>} hidden keys of the legend entries that are switched off
+ * @property {Partial<Record<FacetName, Set<string>>>} chosen ids that a facet is narrowed to; no set, no narrowing
+ * @property {number | null} moment index into `page.moments`; null for all times together
+ * @property {number | null} compared another moment, where a view compares two
+ * @property {string | null} chain id of the value chain that the chain view shows; null for its choice
+ * @property {string | null} opened id of the stage whose evidence the chain view shows
+ * @property {string} layout
+ * @property {string} colouring
+ * @property {string} sizing
+ * @property {number | null} steps only what is this many ties away from the selection; null for everything
+ * @property {Set<string>} expanded ids of things whose neighbours are shown all the same
+ * @property {string | null} question name of the question or analysis that is open
+ * @property {Record<string, string>} parameters what the question is asked with
+ * @property {string | null} sort column of the table, with a leading "-" for descending
+ * @property {string[] | null} columns of the table; null for the usual ones
+ * @property {import("./network_path.js").Path | null} path what leads from `selected` to `to`, once it is known
+ * @property {boolean} picking the next thing that is selected becomes the other end of a path
  * @property {Thing | null} hovered
  * @property {Tie | null} hoveredTie
  * @property {string} query what is typed into the search box
  * @property {Set<Thing> | null} found what the query matches, while there is one
  * @property {{thing?: (thing: Thing) => boolean, tie?: (tie: Tie) => boolean} | null} spotlight
  *   what the legend entry under the pointer stands for
- * @property {Set<string>} hidden keys of the legend entries that are switched off
  */
+
+/** What the address leaves out. */
+export const usual = Object.freeze({
+  view: "network",
+  layout: "force",
+  colouring: "kind",
+  sizing: "ties",
+});
 
 /** @type {State} */
 export const state = {
+  ...usual,
   selected: null,
+  to: null,
+  hidden: new Set(),
+  chosen: {},
+  moment: null,
+  compared: null,
+  chain: null,
+  opened: null,
+  steps: null,
+  expanded: new Set(),
+  question: null,
+  parameters: {},
+  sort: null,
+  columns: null,
+  path: null,
+  picking: false,
   hovered: null,
   hoveredTie: null,
   query: "",
   found: null,
   spotlight: null,
-  hidden: new Set(),
 };
 
 /** @type {((changed: Set<string>) => void)[]} */
@@ -48,24 +91,35 @@ export function change(patch) {
   for (const listener of listeners) listener(changed);
 }
 
-/** @param {Thing} thing */
-export const kindKey = (thing) => `kind:${thing.kind.id}`;
-
-/** @param {Thing} thing */
-export const memberKey = (thing) => (thing.member ? "member:yes" : "member:no");
-
-/** @param {Tie} tie */
-export const groupKey = (tie) => `group:${tie.relation.group}`;
-
 /**
- * What is selected is shown, whatever the legend hides.
- * @param {Thing} thing
+ * Narrows a facet to one id more, or to one fewer.
+ * @param {FacetName} facet
+ * @param {string} id
  */
-export function isShown(thing) {
-  return thing === state.selected || !(state.hidden.has(kindKey(thing)) || state.hidden.has(memberKey(thing)));
+export function toggleChosen(facet, id) {
+  const ids = new Set(state.chosen[facet]);
+  if (!ids.delete(id)) ids.add(id);
+  choose(facet, ids);
 }
 
-/** @param {Tie} tie */
-export function isTieShown(tie) {
-  return !state.hidden.has(groupKey(tie)) && isShown(tie.from) && isShown(tie.to);
+/**
+ * Narrows a facet to some ids; to none means to all.
+ * @param {FacetName} facet
+ * @param {Iterable<string>} ids
+ */
+export function choose(facet, ids) {
+  const set = new Set(ids);
+  const chosen = { ...state.chosen, [facet]: set };
+  if (set.size === 0) delete chosen[facet];
+  change({ chosen });
+}
+
+/** Shows everything again. */
+export function clearFilters() {
+  change({ hidden: new Set(), chosen: {}, steps: null, expanded: new Set() });
+}
+
+/** Whether anything is filtered out on purpose. */
+export function isFiltered() {
+  return state.hidden.size > 0 || Object.keys(state.chosen).length > 0 || state.steps !== null;
 }

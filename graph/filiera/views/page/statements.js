@@ -67,15 +67,7 @@ function statementItem(statement, timed) {
     "li",
     { class: "statement" },
     make("p", { class: "said" }, ...saidWith(statement)),
-    make(
-      "ul",
-      { class: statement.sources.length > 1 ? "said-by several" : "said-by" },
-      when(statement, timed),
-      ...(statement.sources.length > 0
-        ? statement.sources.slice(0, sourcesAtFirst).map(sourceItem)
-        : [make("li", { class: "unknown" }, say("noSource"))]),
-    ),
-    moreSources(statement.sources.slice(sourcesAtFirst)),
+    ...saidBy(statement, timed),
     statement.inferred &&
       make("p", { class: "inferred" }, make("strong", {}, say("inferred")), ` ${inLanguage(statement.inferred)}`),
     statement.note && make("p", { class: "note" }, inLanguage(statement.note)),
@@ -83,7 +75,28 @@ function statementItem(statement, timed) {
 }
 
 /**
- * @param {Statement} statement
+ * When something holds, and who says so.
+ * @param {{when?: import("./data.js").Text, sources: Source[]}} statement
+ * @param {boolean} timed whether the lack of a date is to be said
+ * @returns {(HTMLElement | null)[]}
+ */
+export function saidBy(statement, timed) {
+  const { sources } = statement;
+  return [
+    make(
+      "ul",
+      { class: sources.length > 1 ? "said-by several" : "said-by" },
+      when(statement, timed),
+      ...(sources.length > 0
+        ? sources.slice(0, sourcesAtFirst).map(sourceItem)
+        : [make("li", { class: "unknown" }, say("noSource"))]),
+    ),
+    moreSources(sources.slice(sourcesAtFirst)),
+  ];
+}
+
+/**
+ * @param {{when?: import("./data.js").Text}} statement
  * @param {boolean} timed
  */
 function when(statement, timed) {
@@ -95,9 +108,17 @@ function when(statement, timed) {
 function saidWith(statement) {
   const text = inLanguage(statement.text);
   if (!statement.other) return [text];
-  const link = make("a", { href: `#/${encodeURIComponent(statement.other.id)}` }, inLanguage(statement.other.label));
+  const link = thingLink(statement.other);
   const place = text.indexOf("{}");
   return place < 0 ? [text, " ", link] : [text.slice(0, place), link, text.slice(place + 2)];
+}
+
+/**
+ * The name of a thing as a link that selects it: an address of its own, for a new tab.
+ * @param {import("./data.js").Thing} thing
+ */
+export function thingLink(thing) {
+  return make("a", { href: `#/${encodeURIComponent(thing.id)}`, "data-thing": thing.id }, inLanguage(thing.label));
 }
 
 /** @param {Source[]} sources */

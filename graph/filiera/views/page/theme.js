@@ -12,10 +12,12 @@ const listeners = [];
 /** @type {Record<string, string>} */
 let palette = {};
 
-const names = ["ground", "ink", "quiet", "edge", "edge-strong", "hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5"];
+const names = ["ground", "ink", "quiet", "edge", "edge-strong", "sea", "land", "land-far", "border", "hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5"];
 
+/** The theme: the address first, then what was chosen before, then what the system asks for. */
 export function startTheme() {
-  const chosen = remembered("theme");
+  const asked = new URLSearchParams(location.search).get("theme");
+  const chosen = asked === "light" || asked === "dark" ? asked : remembered("theme");
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
   readPalette();
   prefersDark.addEventListener("change", refresh);
@@ -30,6 +32,13 @@ export function isDark() {
 export function switchTheme() {
   root.dataset.theme = isDark() ? "light" : "dark";
   remember("theme", root.dataset.theme);
+  const address = new URL(location.href);
+  address.searchParams.set("theme", root.dataset.theme);
+  try {
+    history.replaceState(history.state, "", address);
+  } catch {
+    // A page inside another document has no address of its own; the theme changes all the same.
+  }
   refresh();
 }
 

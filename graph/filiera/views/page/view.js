@@ -10,14 +10,14 @@
  * @property {number} top screen y of the layout's origin
  * @property {number} width
  * @property {number} height
+ * @property {number} [smallest] the smallest radius of a thing when the whole network is in view
  * @property {boolean} whole nobody has moved the view: it shows the whole network
  * @property {{left: number, right: number, top: number, bottom: number}} inset what is covered at the borders
  */
 
-const smallest = 3;
 
 /**
- * @param {Thing} thing
+ * @param {{x: number}} thing
  * @param {View} view
  */
 export function screenX(thing, view) {
@@ -25,7 +25,7 @@ export function screenX(thing, view) {
 }
 
 /**
- * @param {Thing} thing
+ * @param {{y: number}} thing
  * @param {View} view
  */
 export function screenY(thing, view) {
@@ -40,5 +40,5 @@ export function screenY(thing, view) {
  */
 export function radius(thing, view) {
   const zoom = Math.min(2.6, Math.max(0.7, Math.sqrt(view.scale / view.home)));
-  return Math.max(smallest, thing.size * view.home * 1.15) * zoom;
+  return Math.max(view.smallest ?? 3, thing.size * view.home * 1.15) * zoom;
 }

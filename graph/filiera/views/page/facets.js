@@ -1,0 +1,171 @@
+// The facets below the legend: value chain, stage, province, sector, relation, source. Each narrows
+// what is in view to the values chosen; counts say what a choice would leave.
+
+import { facetNames } from "./dimensions.js";
+import { make } from "./dom.js";
+import { facetValues } from "./facet_values.js";
+import { facetCounts } from "./filters.js";
+import { inLanguage, number, onLanguage, say } from "./language.js";
+import { folded } from "./search.js";
+import { choose, onChange, state, toggleChosen } from "./state.js";
+
+/** @typedef {import("./dimensions.js").FacetName} FacetName */
+
+const most = 40;
+const few = 12;
+
+/** The lists of values; each opens on its own. */
+export class Facets {
+  /** @param {import("./data.js").Page} page */
+  constructor(page) {
+    this.page = page;
+    this.element = document.querySelector("#facets");
+    /** @type {Map<FacetName, {details: HTMLDetailsElement, summary: HTMLElement, body: HTMLElement, search: string, pinned: Set<string>}>} */
+    this.made = new Map();
+    for (const name of facetNames) this.#make(name);
+    onChange((changed) => {
+      if (["hidden", "chosen", "moment", "steps"].some((key) => changed.has(key))) this.#updateAll();
+    });
+    onLanguage(() => this.#updateAll());
+    this.#updateAll();
+  }
+
+  /** @param {FacetName} name */
+  #make(name) {
+    const values = name === "relation" ? this.page.ties : facetValues(this.page, name).ids;
+    if (values.length === 0) return;
+    const summary = make("summary", { "data-key": "summary" });
+    const body = make("div");
+    const details = /** @type {HTMLDetailsElement} */ (make("details", { class: "facet", "data-facet": name }, summary, body));
+    details.addEventListener("toggle", () => {
+      this.#pin(name);
+      this.#update(name);
+    });
+    this.made.set(name, { details, summary, body, search: "", pinned: new Set() });
+    this.element.append(details);
+  }
+
+  #updateAll() {
+    for (const name of this.made.keys()) this.#update(name);
+  }
+
+  /** What is chosen stands first from now on. @param {FacetName} name */
+  #pin(name) {
+    const made = this.made.get(name);
+    if (made) made.pinned = state.chosen[name] ?? new Set();
+  }
+
+  /** @param {FacetName} name */
+  #update(name) {
+    const made = this.made.get(name);
+    if (!made) return;
+    const { details, summary, body, search } = made;
+    const chosen = state.chosen[name] ?? new Set();
+    const title = say(`facet_${name}`);
+    summary.replaceChildren(
+      make("span", {}, title),
+      ...(chosen.size > 0 ? [make("span", { class: "facet-chosen" }, say("facetChosen", { n: chosen.size }))] : []),
+    );
+    if (!details.open) {
+      body.replaceChildren();
+      return;
+    }
+    const focused = details.contains(document.activeElement) ? document.activeElement : null;
+    const key = focused instanceof HTMLElement ? focused.dataset.key : undefined;
+    const values = this.#values(name, chosen);
+    const words = folded(search).split(" ").filter(Boolean);
+    const found = values.filter((value) => words.every((word) => value.folded.includes(word)));
+    const more = found.length - most;
+    const parts = [
+      values.length > few && this.#search(name, title, search),
+      make("ul", {}, ...found.slice(0, most).map((value) => this.#row(name, value, chosen.has(value.id)))),
+      more > 0 && make("p", { class: "facet-more" }, say("facetMore", { n: more })),
+      found.length === 0 && make("p", { class: "facet-more", role: "status" }, say("facetNothing")),
+      chosen.size > 0 &&
+        make("button", { type: "button", class: "text-button", "data-key": "clear", onclick: () => this.#clear(name) }, say("facetClear", { facet: title })),
+    ];
+    body.replaceChildren(...parts.filter((part) => part instanceof Node));
+    if (key) this.#focus(details, key, search);
+  }
+
+  /** The keyboard stays where it was: what it was on has been made anew, or is gone. */
+  #focus(details, key, search) {
+    const again = details.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? details.querySelector("summary");
+    if (again === document.activeElement) return;
+    again.focus({ preventScroll: true });
+    if (again.matches("input")) again.setSelectionRange(search.length, search.length);
+  }
+
+  #search(name, title, search) {
+    const words = say("facetSearch", { facet: title });
+    return make("input", {
+      type: "search",
+      value: search,
+      "data-key": "search",
+      "aria-label": words,
+      placeholder: words,
+      oninput: (event) => {
+        const made = this.made.get(name);
+        if (made) made.search = event.target.value;
+        this.#update(name);
+      },
+    });
+  }
+
+  #row(name, value, pressed) {
+    return make(
+      "li",
+      {},
+      make(
+        "button",
+        {
+          type: "button",
+          class: "facet-value",
+          "data-key": `value:${value.id}`,
+          "data-value": value.id,
+          "aria-pressed": String(pressed),
+          onclick: () => toggleChosen(name, value.id),
+        },
+        make("span", { class: "check", "aria-hidden": "true" }),
+        make("span", { class: "entry-name" }, value.label),
+        make("span", { class: "entry-count" }, number(value.count)),
+      ),
+    );
+  }
+
+  /** @param {FacetName} name */
+  #clear(name) {
+    choose(name, []);
+    this.#pin(name);
+    this.#update(name);
+  }
+
+  /** The values of a facet: those chosen when it was opened first, then those with most. */
+  #values(name, chosen) {
+    const counts = facetCounts(name);
+    const pinned = this.made.get(name)?.pinned ?? chosen;
+    const ids = new Set([...counts.keys(), ...chosen]);
+    return [...ids]
+      .map((id) => {
+        const label = facetLabel(this.page, name, id);
+        return { id, label, folded: folded(label), count: counts.get(id) ?? 0, first: pinned.has(id) };
+      })
+      .sort((a, b) => Number(b.first) - Number(a.first) || b.count - a.count || a.label.localeCompare(b.label));
+  }
+}
+
+/**
+ * A value of a facet in words; an id that the page does not know stands for itself.
+ * @param {import("./data.js").Page} page
+ * @param {FacetName} name
+ * @param {string} id
+ */
+export function facetLabel(page, name, id) {
+  if (name === "source") {
+    const source = page.sourceById.get(id);
+    return source ? [source.title, source.publisher].filter(Boolean).join(" · ") || id : id;
+  }
+  const lists = { in: page.chains, stage: page.stages, province: page.places, field: page.fields, relation: page.relations };
+  const found = lists[name].find((item) => item.id === id);
+  return found ? inLanguage(found.label) : id;
+}
