@@ -7,7 +7,7 @@ import json
 import pytest
 
 import filiera
-from filiera.server.jobs import Jobs, answer_job, ask_job, page_job, sparql_job
+from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
 from filiera.server.limits import Limits
 from filiera.server.sparql import SparqlRequest, answer
 from filiera.server.workers import Job
@@ -42,6 +42,50 @@ def test_a_question_is_answered_in_both_languages(jobs: Jobs) -> None:
     assert italian["title"] != english["title"]
     assert [set(row) for row in italian["rows"]] == [set(row) for row in english["rows"]]
     assert (english["question"], english["lang"]) == ("members-at", "en")
+    assert english["drawing"] == "table"
+    assert english["description"].startswith("Who had joined a body by a date")
+
+
+def test_an_answer_brings_its_texts_sources_and_query(
+    jobs: Jobs, ecosystem: filiera.Ecosystem
+) -> None:
+    told = json.loads(jobs(ask_job("members-at", "it", {"at": "2020-12-31"})).body)
+    results = ecosystem.ask("members-at", at="2020-12-31", lang="it")
+    assert told["texts"] == [list(texts) for texts in results.texts()]
+    assert set(told["sources"]) == {str(source) for source in results.column("source")}
+    first = told["sources"][told["rows"][0]["source"]]
+    assert first["title"]
+    assert first["url"].startswith("https://")
+    rows = ecosystem.query(told["sparql"])
+    assert isinstance(rows, filiera.Results)
+    assert list(rows) == list(results)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "ids"),
+    [
+        ("reggio nell", "place", ["place/reggio-nell-emilia", "place/provincia-reggio-emilia"]),
+        ("start-up", "concept:kind", ["start-up"]),
+        ("assembly-2020-07", "event", ["assembly-2020-07"]),
+        ("zzzz", "organisation", []),
+    ],
+)
+def test_names_are_suggested(jobs: Jobs, typed: str, kind: str, ids: list[str]) -> None:
+    reply = jobs(_through_json(names_job(typed, kind, "it")))
+    assert [match["id"] for match in json.loads(reply.body)] == ids
+
+
+def test_names_are_told_in_the_language(jobs: Jobs) -> None:
+    labels = [
+        json.loads(jobs(names_job("province", "concept:place-kind", lang)).body)[0]["label"]
+        for lang in ("it", "en")
+    ]
+    assert labels == ["provincia", "province"]
+
+
+def test_names_of_no_kind_are_refused(jobs: Jobs) -> None:
+    reply = jobs(names_job("x", "colour", "en"))
+    assert (reply.status, reply.body) == (400, b"type='colour' is no kind of thing\n")
 
 
 @pytest.mark.parametrize(
@@ -88,10 +132,12 @@ def test_faults_of_analyses_are_told(
     assert text in reply.body.decode()
 
 
-def test_the_page_is_made(jobs: Jobs) -> None:
-    reply = jobs(page_job("en"))
-    assert reply.media_type == "text/html; charset=utf-8"
-    assert b'<html lang="en">' in reply.body
+def test_the_data_of_the_page_is_made_for_all_languages(jobs: Jobs) -> None:
+    reply = jobs(_through_json(page_job()))
+    assert reply.media_type == "application/json"
+    data = json.loads(reply.body)
+    assert data["title"]["en"] != data["title"]["it"]
+    assert "lang" not in data
 
 
 def test_there_are_no_other_jobs(jobs: Jobs) -> None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gzip
-import hashlib
 import logging
 from collections.abc import AsyncIterator, Awaitable
-from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -20,18 +17,24 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from filiera.answers.forms import FORMS
 from filiera.ecosystem import Ecosystem
 from filiera.languages import LANGUAGES, best
+from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
-from filiera.server.jobs import Jobs, answer_job, ask_job, page_job, sparql_job
+from filiera.server.cards import CardPages
+from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
 from filiera.server.limits import Limits
 from filiera.server.negotiation import preferred_language
+from filiera.server.pages import File, assets, documents, found, making
 from filiera.server.protocol import sparql_request
 from filiera.server.sharing import SharedStore
 from filiera.server.workers import Job, LimitReached, Reply, WorkerFailed, Workers
-from filiera.views.page_template import content_security_policy
 
 __all__ = ["create_app"]
+
+_PATIENCE = 0.3
+"""Seconds after which a visitor of a large map is told that it is being made."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
@@ -61,12 +64,16 @@ def create_app(
     app = Starlette(
         routes=[
             Route("/", server.page),
+            Route("/assets/{name}", server.asset),
+            Route("/data/{name}", server.data),
             Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/ask", server.questions),
             Route("/ask/{question}", server.ask),
+            Route("/names", server.names),
             Route("/answers", server.answers),
             Route("/answers/{name}", server.answer),
             Route("/health", server.health),
+            *server.cards.routes(),
         ],
         middleware=[
             Middleware(_SecurityHeaders),
@@ -83,23 +90,16 @@ def create_app(
     return app
 
 
-@dataclass(frozen=True)
-class _Page:
-    """A page as it goes out: plain and compressed, with a tag that names this content."""
-
-    html: bytes
-    gzipped: bytes
-    tag: str
-    policy: str
-
-
 class _Server:
     """The answers of one application."""
 
     def __init__(self, ecosystem: Ecosystem, limits: Limits) -> None:
         self._ecosystem = ecosystem
         self._limits = limits
-        self._pages: dict[str, asyncio.Task[_Page]] = {}
+        self._assets = assets()
+        self._large = node_count(ecosystem.store) > limits.map_things
+        self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
+        self.cards = CardPages(self._done, self._language)
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits)
         self.workers = Workers(jobs, limits, prepare=self._shared.open)
@@ -108,12 +108,12 @@ class _Server:
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Make the page while nobody waits for it yet; end the workers at the end."""
-        self._start_page(self._ecosystem.lang)
+        self._pages()
         try:
             yield
         finally:
-            for task in self._pages.values():
-                task.cancel()
+            if self._made:
+                self._made.cancel()
             self.close()
 
     def close(self) -> None:
@@ -123,21 +123,27 @@ class _Server:
 
     async def page(self, request: Request) -> Response:
         """The map, in the language of ``?lang=``, else of the browser, else of the graph."""
-        page = await self._start_page(self._language(request))
-        headers = {
-            "etag": page.tag,
-            "cache-control": "no-cache",
-            "vary": "Accept-Encoding, Accept-Language",
-            "content-security-policy": page.policy,
-        }
-        known = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
-        if page.tag in known or known == ["*"]:
-            return Response(status_code=304, headers=headers)
-        body = page.html
-        if _takes_gzip(request):
-            body = page.gzipped
-            headers["content-encoding"] = "gzip"
-        return Response(body, headers=headers, media_type="text/html")
+        lang = self._language(request)
+        if self._large:  # nobody shall look at an empty window for as long as that takes
+            work = self._made or self._pages()
+            await asyncio.wait([work], timeout=_PATIENCE)
+            if not work.done():
+                return making(self._ecosystem.dataset.title, lang, failed=False)
+            if error := work.exception():
+                _log.error("The map could not be made: %s", getattr(error, "details", error))
+                self._made = None  # begun anew when somebody asks again
+                return making(self._ecosystem.dataset.title, lang, failed=True)
+        pages, _ = await asyncio.shield(self._pages())
+        return pages[lang].response(request)
+
+    async def asset(self, request: Request) -> Response:
+        """The script or the style of the map."""
+        return found(self._assets, request.path_params["name"], request)
+
+    async def data(self, request: Request) -> Response:
+        """The data of the map."""
+        _, data = await asyncio.shield(self._pages())
+        return found(data, request.path_params["name"], request)
 
     async def sparql(self, request: Request) -> Response:
         """The query side of the SPARQL 1.1 Protocol."""
@@ -153,6 +159,8 @@ class _Server:
                     "question": question.name,
                     "title": best(question.title, lang),
                     "description": best(question.description, lang),
+                    "topic": question.topic,
+                    "drawing": question.drawing,
                     "parameters": [
                         {
                             "name": parameter.name,
@@ -176,6 +184,12 @@ class _Server:
         job = ask_job(request.path_params["question"], self._language(request), parameters)
         return await self._worked(request, job, {"vary": "Accept-Language"})
 
+    async def names(self, request: Request) -> Response:
+        """What a name that somebody types may mean: things of a kind, with their ids."""
+        typed, kind = (request.query_params.get(key, "") for key in ("q", "type"))
+        job = names_job(typed, kind or "thing", self._language(request))
+        return await self._worked(request, job, {"vary": "Accept-Language"})
+
     async def answers(self, request: Request) -> Response:
         """The answers that are offered: each with its parameters and an example of them."""
         lang = self._language(request)
@@ -184,8 +198,14 @@ class _Server:
                 {
                     "answer": name,
                     "title": offered.title(lang),
+                    "description": FORMS[name].about(lang) if name in FORMS else "",
                     "parameters": [
-                        {"name": key, "example": example, "required": key in offered.needed}
+                        {
+                            "name": key,
+                            **_told_field(name, key, lang),
+                            "example": example,
+                            "required": key in offered.needed,
+                        }
                         for key, example in offered.parameters.items()
                     ],
                 }
@@ -219,24 +239,31 @@ class _Server:
         accepted = preferred_language(request.headers.get("accept-language"), LANGUAGES)
         return asked or accepted or self._ecosystem.lang
 
-    def _start_page(self, lang: str) -> asyncio.Task[_Page]:
-        task = self._pages.get(lang)
-        if task is None or (task.done() and task.exception() is not None):
-            task = self._pages[lang] = asyncio.create_task(self._make_page(lang))
+    def _pages(self) -> asyncio.Task[tuple[dict[str, File], dict[str, File]]]:
+        """The work on the pages and their data: begun once, and again when it failed."""
+        task = self._made
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            task = self._made = asyncio.create_task(self._make_pages())
         return task
 
-    async def _make_page(self, lang: str) -> _Page:
-        reply = await self.workers.run(page_job(lang), limited=False)
-        return _Page(
-            html=reply.body,
-            gzipped=gzip.compress(reply.body, mtime=0),
-            tag=f'W/"{hashlib.sha256(reply.body).hexdigest()[:32]}"',
-            policy=content_security_policy(),
-        )
+    async def _make_pages(self) -> tuple[dict[str, File], dict[str, File]]:
+        reply = await self.workers.run(page_job(), limited=False)
+        return await asyncio.to_thread(documents, reply.body)
 
     async def _worked(self, request: Request, job: Job, headers: dict[str, str]) -> Response:
-        reply = await _while_wanted(request, self.workers.run(job))
+        reply = await self._done(request, job)
         return Response(reply.body, reply.status, headers, reply.media_type)
+
+    async def _done(self, request: Request, job: Job) -> Reply:
+        return await _while_wanted(request, self.workers.run(job))
+
+
+def _told_field(answer: str, parameter: str, lang: str) -> dict[str, str]:
+    """Label and type of a parameter of an analysis; its name and text where no form tells."""
+    field = FORMS[answer].fields.get(parameter) if answer in FORMS else None
+    if field is None:
+        return {"label": parameter, "type": "text"}
+    return {"label": field.label(lang), "type": field.type}
 
 
 async def _while_wanted(request: Request, work: Awaitable[Reply]) -> Reply:
@@ -256,14 +283,6 @@ async def _while_wanted(request: Request, work: Awaitable[Reply]) -> Reply:
 async def _gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-def _takes_gzip(request: Request) -> bool:
-    for element in request.headers.get("accept-encoding", "").split(","):
-        coding, _, quality = element.replace(" ", "").lower().partition(";q=")
-        if coding in ("gzip", "*"):
-            return quality.rstrip("0") not in ("0.", "") if quality else True
-    return False
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -35,6 +35,10 @@ class Limits:
     queue_seconds: int = field(
         default=10, metadata={"help": "seconds that a query may wait for its turn"}
     )
+    map_things: int = field(
+        default=5000,
+        metadata={"help": "things up to which the map holds all facts, not fetching each card"},
+    )
 
     @staticmethod
     def setting(name: str) -> str:
