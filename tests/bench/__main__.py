@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import programs, sections
+from tests.bench import drawing, programs, sections, using
 from tests.bench.sections import Workshop
 from tests.bench.table import Line, markdown
 
@@ -25,6 +25,8 @@ _PARTS: dict[str, Callable[[Workshop], Iterator[Line]]] = {
     "projection": sections.projecting,
     "measures": sections.measuring_networks,
     "page": programs.page,
+    "using": using.using,
+    "drawing": drawing.drawing,
     "commands": programs.commands,
     "later": sections.later,
 }

@@ -27,9 +27,9 @@ def page(shop: Workshop) -> Iterator[Line]:
     nodes, raw, packed = (measured.result[name] for name in ("nodes", "raw", "gzip"))
     yield Line(
         f"page of the real data set ({nodes} nodes)",
-        "≤ 850 KB, 220 KB gzip (≤ 500 nodes)",
+        "≤ 850 KB, 280 KB gzip (≤ 500 nodes)",
         f"{raw / 1000:.0f} KB, {packed / 1000:.0f} KB gzip; made in {measured.wall:.2f} s",
-        raw <= 850_000 and packed <= 220_000,
+        raw <= 850_000 and packed <= 280_000,
     )
 
 

@@ -179,7 +179,6 @@ def later(_: Workshop) -> Iterator[Line]:
         "≤ 1.3 × the CPU of Oxigraph's own server; runaway gone ≤ 0.3 s after its limit",
         "not yet",
     )
-    yield Line("20,000 nodes and 50,000 edges", "first frame ≤ 1.5 s", "not yet")
 
 
 def _compared(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from filiera.views.page_template import render_page
@@ -52,11 +53,12 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Opened:
-    """An opened page, with what it asked for and complained of."""
+    """An opened page, with what it asked of its own server and of others, and complained of."""
 
     page: Page
     address: str
     requests: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
     def wait_ready(self) -> None:
@@ -110,6 +112,20 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
 """
 
 
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands, by the rules of WCAG 2.2 AA.
+
+    Each as the rule, the elements and what helps; an empty list is what a test asks for.
+    """
+    wanted = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = Axe().run(page, options={"runOnly": wanted}).response["violations"]
+    return [
+        f"{violation['id']}: {' | '.join(node['html'] for node in violation['nodes'])}"
+        f" ({violation['help']})"
+        for violation in found
+    ]
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
     """Opens a page file or address; afterwards the page must have kept its promises."""
@@ -133,12 +149,17 @@ def open_page(browser: Browser) -> Iterator[Open]:
         page = browser.new_context(**options).new_page()
         page.add_init_script(RECORD_TEXTS + script)
         uri = address.as_uri() if isinstance(address, Path) else address
+        own_server = uri if isinstance(address, str) and serve is None else None
         one = Opened(page, uri)
         opened.append(one)
 
         def answer(route: Route) -> None:
             url = route.request.url
-            if url.partition("#")[0].partition("?")[0] != uri:
+            itself = url.partition("#")[0].partition("?")[0] == uri
+            if not itself and own_server and url.startswith(own_server):
+                one.asked.append(url.removeprefix(own_server))
+                route.continue_()
+            elif not itself:
                 one.requests.append(url)
                 route.abort()
             elif serve is None:

@@ -63,3 +63,48 @@ def hostile_page(data: PageData) -> PageData:
         source["published"] = mark(source.get("published", ""))
         source["url"] = ADDRESSES[next(turn) % len(ADDRESSES)]
     return page
+
+
+FORMULAS = [
+    '=HYPERLINK("https://example.org/","x")',
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1+1",
+]
+"""What a spreadsheet would take for a formula, when a text begins with it."""
+
+_IDS = {
+    *("id", "from", "to", "other", "others", "group", "focus", "lang", "moments", "base"),
+    *("kind", "shape", "status", "state", "standing", "drawing", "type", "topic", "option"),
+    *("default", "language", "collected", "code"),
+}
+"""Keys of ids, of dates, and of words that stand for a choice of the page's own."""
+
+
+def hostile_everywhere(data: PageData) -> PageData:
+    """The same page with a hostile mark in every text of all parts, and a hostile address in
+    every link; names are formulas too, or 300 characters long."""
+    turn = iter(range(10**7))
+
+    def mark(text: str) -> str:
+        number = next(turn)
+        if number % 7 == 6:
+            return f"{FORMULAS[number % len(FORMULAS)]} {text}"
+        return f"{text} {MARKS[number % len(MARKS)]}"
+
+    def spoil(value: Any, key: str = "") -> Any:
+        if key in _IDS:
+            return value
+        if key in ("url", "website"):
+            return ADDRESSES[next(turn) % len(ADDRESSES)]
+        if isinstance(value, str):
+            return mark(value)
+        if isinstance(value, list):
+            return [spoil(item, key) for item in value]
+        if isinstance(value, dict):
+            return {name: spoil(item, name) for name, item in value.items()}
+        return value
+
+    spoiled: PageData = spoil(data)
+    return spoiled

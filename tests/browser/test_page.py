@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from filiera.views.page_template import render_page
 from tests.browser.conftest import Open, Opened, write_page
-from tests.browser.page_data import PageData, invented_page
+from tests.browser.page_data import PageData, invented_page, pyvis_network
 
 
 def test_opens_from_a_file_and_tells_what_it_holds(opened: Opened, data: PageData) -> None:
@@ -42,7 +43,7 @@ def test_an_address_opens_a_selection_and_back_returns(open_page: Open, page_fil
     page = opened.page
     opened.selected("landi-renzo")
     expect(page.locator("#panel h2")).to_have_text("Landi Renzo")
-    page.locator("#panel a[href='#/acme']").click()
+    page.locator("#panel .statement a[href='#/acme']").click()
     opened.selected("acme")
     expect(page.locator("#panel h2")).to_have_text("Acme Élan")
     assert page.url.endswith("#/acme")
@@ -88,7 +89,7 @@ def test_the_language_changes_everything_at_once(open_page: Open, page_file: Pat
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.title() == "Invented mechatronics"
     expect(page.get_by_role("heading", level=1)).to_have_text("Invented mechatronics")
-    expect(page.get_by_role("combobox")).to_have_attribute("placeholder", "Search names, towns")
+    expect(page.locator("#search")).to_have_attribute("placeholder", "Search names, towns")
     expect(page.locator(".entry-name").first).to_have_text("Company")
     expect(page.locator("#panel")).to_contain_text("1,200 employees")
     expect(page.locator("#panel")).to_contain_text("Sources disagree")
@@ -147,12 +148,25 @@ def test_an_empty_network_says_so(open_page: Open, tmp_path: Path) -> None:
 
 
 def test_unreadable_data_is_said_and_not_hidden(open_page: Open, tmp_path: Path) -> None:
-    place = write_page(tmp_path / "broken.html", invented_page(20, ties=20))
-    html = place.read_text(encoding="utf-8")
-    place.write_text(html.replace('"to":"acme"', '"to":"nobody"'), encoding="utf-8")
+    broken = invented_page(20, ties=20)
+    broken["edges"][0]["to"] = "nobody"
+    place = tmp_path / "broken.html"
+    network = pyvis_network(invented_page(20, ties=20))
+    place.write_text(render_page(network, broken, lang="it"), encoding="utf-8")
     opened = open_page(place)
     expect(opened.page.locator("#message")).to_contain_text("La rete non si può disegnare")
     assert "nobody" in opened.complaints.pop()
+
+
+def test_damaged_data_is_said_too(open_page: Open, page_file: Path, tmp_path: Path) -> None:
+    place = tmp_path / "damaged.html"
+    html = page_file.read_text(encoding="utf-8")
+    start = html.index('id="page-data">') + 200
+    place.write_text(html[:start] + "AAAA" + html[start + 4 :], encoding="utf-8")
+    opened = open_page(place)
+    expect(opened.page.locator("#message")).to_contain_text("La rete non si può disegnare")
+    assert len(opened.complaints) == 1
+    opened.complaints.clear()
 
 
 def test_the_page_itself_never_scrolls(open_page: Open, page_file: Path) -> None:
@@ -170,4 +184,4 @@ def test_printing_shows_the_card_and_no_buttons(open_page: Open, page_file: Path
     expect(opened.page.locator("#search-area")).to_be_hidden()
     expect(opened.page.locator("#panel h2")).to_be_visible()
     ground = opened.page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert ground == "rgb(251, 250, 247)"
+    assert ground == "rgb(255, 255, 255)"

@@ -24,7 +24,12 @@ def test_tells_what_a_thing_is(card: Locator) -> None:
     site = card.get_by_role("link", name="landirenzo.example")
     expect(site).to_have_attribute("href", "https://www.landirenzo.example/")
     expect(card.locator(".panel-tally")).to_have_text("3 legami · 17 fatti · 3 fonti")
-    assert card.locator("h3").all_inner_texts() == ["Numeri\n3", "Legami\n2", "Attività\n12"]
+    assert card.locator("h3").all_inner_texts() == [
+        "Con chi è in relazione\n2",
+        "Numeri\n3",
+        "Legami\n2",
+        "Attività\n12",
+    ]
 
 
 def test_each_fact_has_its_date_and_its_linked_source(card: Locator) -> None:

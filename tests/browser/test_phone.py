@@ -117,9 +117,9 @@ def test_the_legend_opens_and_filters(phone: Opened) -> None:
 
 
 def test_search_works_with_a_finger(phone: Opened) -> None:
-    phone.page.get_by_role("combobox").tap()
+    phone.page.locator("#search").tap()
     phone.page.keyboard.type("unimore")
-    phone.page.get_by_role("option").tap()
+    phone.page.locator("#result-list [role=option]").tap()
     phone.selected("universita-di-modena")
     expect(phone.page.locator("#panel h2")).to_be_in_viewport()
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Opened
+import filiera
+from filiera.views.network_page import write_page
+from tests.browser.conftest import Open, Opened
 
 
 def options(opened: Opened) -> Locator:
-    return opened.page.get_by_role("option")
+    return opened.page.locator("#result-list [role=option]")
 
 
 @pytest.mark.parametrize(
@@ -27,21 +31,29 @@ def options(opened: Opened) -> Locator:
     ],
 )
 def test_finds_what_people_type(opened: Opened, typed: str, found: str) -> None:
-    opened.page.get_by_role("combobox").fill(typed)
+    opened.page.locator("#search").fill(typed)
     expect(options(opened)).to_have_count(1)
     expect(options(opened).locator(".result-name")).to_have_text(found)
     assert opened.state()["found"] == 1
 
 
+def test_the_name_in_the_address_is_found_too(open_page: Open, tmp_path: Path) -> None:
+    write_page(filiera.open_graph(), tmp_path / "page.html", "en")
+    opened = open_page(tmp_path / "page.html")
+    opened.page.locator("#search").fill("unimore")
+    opened.page.keyboard.press("Enter")
+    assert opened.state()["selected"] == "unimore"
+
+
 def test_an_exact_name_comes_before_longer_ones(opened: Opened) -> None:
-    opened.page.get_by_role("combobox").fill("impresa inventata 1")
+    opened.page.locator("#search").fill("impresa inventata 1")
     expect(options(opened).first).to_contain_text("Impresa inventata 1")
     assert options(opened).first.locator(".result-name").inner_text() == "Impresa inventata 1"
     expect(options(opened)).to_have_count(8)
 
 
 def test_counts_all_results_and_shows_the_first(opened: Opened) -> None:
-    opened.page.get_by_role("combobox").fill("reggio emilia")
+    opened.page.locator("#search").fill("reggio emilia")
     towns = 110
     expect(opened.page.locator("#result-summary")).to_have_text(f"{towns} risultati")
     expect(options(opened)).to_have_count(8)
@@ -51,12 +63,12 @@ def test_counts_all_results_and_shows_the_first(opened: Opened) -> None:
 
 def test_what_is_found_stands_out_on_the_map(opened: Opened) -> None:
     assert "Impresa inventata 123" not in {text["text"] for text in opened.drawn_texts()}
-    opened.page.get_by_role("combobox").fill("inventata 123")
+    opened.page.locator("#search").fill("inventata 123")
     assert [text["text"] for text in opened.drawn_texts()] == ["Impresa inventata 123"]
 
 
 def test_nothing_found_is_said_with_help(opened: Opened) -> None:
-    opened.page.get_by_role("combobox").fill("zzz")
+    opened.page.locator("#search").fill("zzz")
     expect(opened.page.locator("#result-summary")).to_contain_text("Nessun risultato per «zzz»")
     expect(opened.page.locator("#result-summary")).to_contain_text("altri nomi")
     expect(options(opened)).to_have_count(0)
@@ -67,21 +79,21 @@ def test_nothing_found_is_said_with_help(opened: Opened) -> None:
 def test_slash_arrows_and_enter_fly_to_a_thing(opened: Opened) -> None:
     page = opened.page
     page.keyboard.press("/")
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.locator("#search")).to_be_focused()
     page.keyboard.type("impresa inventata 1")
     expect(options(opened).nth(0)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
     expect(options(opened).nth(1)).to_have_attribute("aria-selected", "true")
-    active = page.get_by_role("combobox").get_attribute("aria-activedescendant")
+    active = page.locator("#search").get_attribute("aria-activedescendant")
     assert active == options(opened).nth(1).get_attribute("id")
     name = options(opened).nth(1).locator(".result-name").inner_text()
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_have_text(name)
     expect(page.locator("#panel h2")).to_be_focused()
     expect(page.locator("#results")).to_be_hidden()
-    expect(page.get_by_role("combobox")).to_have_value("")
+    expect(page.locator("#search")).to_have_value("")
     selected = opened.state()["selected"]
     assert page.url.endswith(f"#/{selected}")
     x, y = opened.position(selected)
@@ -96,11 +108,11 @@ def test_escape_clears_then_leaves(opened: Opened) -> None:
     page.keyboard.press("/")
     page.keyboard.type("landi")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("combobox")).to_have_value("")
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.locator("#search")).to_have_value("")
+    expect(page.locator("#search")).to_be_focused()
     assert opened.state()["found"] is None
     page.keyboard.press("Escape")
-    expect(page.get_by_role("combobox")).not_to_be_focused()
+    expect(page.locator("#search")).not_to_be_focused()
 
 
 def test_an_arrow_in_the_empty_box_suggests_hubs(opened: Opened) -> None:
@@ -112,15 +124,15 @@ def test_an_arrow_in_the_empty_box_suggests_hubs(opened: Opened) -> None:
 
 
 def test_a_click_takes_a_result(opened: Opened) -> None:
-    opened.page.get_by_role("combobox").fill("unimore")
+    opened.page.locator("#search").fill("unimore")
     expect(options(opened).locator(".result-detail")).to_have_text("UNIMORE · Università · Modena")
     options(opened).click()
     opened.selected("universita-di-modena")
 
 
 def test_the_cross_clears(opened: Opened) -> None:
-    opened.page.get_by_role("combobox").fill("unimore")
+    opened.page.locator("#search").fill("unimore")
     opened.page.get_by_role("button", name="Cancella la ricerca").click()
-    expect(opened.page.get_by_role("combobox")).to_have_value("")
+    expect(opened.page.locator("#search")).to_have_value("")
     expect(opened.page.get_by_role("button", name="Cancella la ricerca")).to_be_hidden()
     assert opened.state()["found"] is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import re
 import tempfile
@@ -14,6 +16,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from PIL import Image
 
 __all__ = ["FOLDER", "LIVE", "NOTEBOOKS", "execute", "normalised", "read", "write"]
 
@@ -140,7 +143,21 @@ def _output(output: NotebookNode, count: int) -> dict[str, Any]:
     return kept
 
 
+def _light(encoded: str) -> str:
+    """A picture with at most as many colours as one byte names: a third of the size."""
+    with Image.open(io.BytesIO(base64.b64decode(encoded))) as picture:
+        if picture.mode == "P":
+            return encoded
+        white = Image.new("RGBA", picture.size, "white")
+        white.alpha_composite(picture.convert("RGBA"))
+    light = io.BytesIO()
+    white.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(light, "PNG", optimize=True)
+    return base64.b64encode(light.getvalue()).decode() + "\n"
+
+
 def _shown(kind: str, value: Any) -> Any:
+    if kind == "image/png":
+        return _light(value)
     if not isinstance(value, str) or kind.startswith("image/"):
         return value
     return _FIGURE_SIZE.sub("<Figure>", _ADDRESS.sub("0x…", value))

@@ -1,0 +1,173 @@
+"""A large network: the map is made first, and the facts of each thing come when it is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from filiera.views import built_page
+from filiera.views.page_template import making_policy, render_making
+from tests.browser.conftest import Open, Opened, axe_violations, write_page
+from tests.browser.page_data import PageData
+from tests.server.conftest import RunningServer
+
+CARDS = "**/data/card/*"
+TITLE = {"it": "Una rete grande", "en": "A large network"}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[RunningServer]:
+    """A server to which the real network is a large one, when its map is made."""
+    running = RunningServer(None, False, {"FILIERA_MAP_THINGS": "100"})
+    while running.client.get("/").status_code == 503:
+        pass
+    yield running
+    running.client.close()
+    assert running.stop() == (0, "ended well\n", "")
+
+
+def test_the_facts_of_a_thing_come_when_it_is_selected(
+    open_page: Open, server: RunningServer
+) -> None:
+    opened = open_page(server.address, query="?lang=en")
+    page = opened.page
+    assert page.evaluate("filiera.select('landi-renzo')")
+    expect(page.locator("#panel .statement").first).to_be_visible()
+    expect(page.locator("#panel .card-coming")).to_have_count(0)
+    expect(page.locator("#panel .panel-tally")).to_contain_text("facts")
+    cards = [part for part in opened.asked if part.startswith("data/card/")]
+    assert cards == ["data/card/landi-renzo.json"]
+    link = page.locator("#panel .statement a[data-thing]").first
+    name = link.inner_text()
+    link.click()
+    expect(page.locator("#panel h2")).to_have_text(name)
+    page.go_back()
+    expect(page.locator("#panel .statement").first).to_be_visible()
+    assert len([part for part in opened.asked if part.endswith("landi-renzo.json")]) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_facts_that_are_on_their_way_are_said_to_be(
+    open_page: Open, server: RunningServer, scheme: str
+) -> None:
+    opened = open_page(server.address, query="?lang=it", color_scheme=scheme)
+    page = opened.page
+    held: list[Route] = []
+    page.route(CARDS, lambda route: held.append(route))
+    page.evaluate("filiera.select('landi-renzo')")
+    coming = page.get_by_role("status").filter(has_text="Arrivano i fatti")
+    expect(coming).to_be_visible()
+    expect(page.locator("#panel h2")).to_have_text("Landi Renzo")
+    expect(page.locator("#panel .panel-tally")).not_to_contain_text("fatti")
+    assert axe_violations(page) == []
+    page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(page.locator("#panel .statement").first).to_be_visible()
+    expect(coming).to_have_count(0)
+
+
+def test_what_is_selected_now_is_not_overtaken_by_what_was(
+    open_page: Open, server: RunningServer
+) -> None:
+    opened = open_page(server.address)
+    page = opened.page
+    held: list[Route] = []
+    page.route("**/data/card/landi-renzo.json", lambda route: held.append(route))
+    page.evaluate("filiera.select('landi-renzo')")
+    expect(page.locator("#panel .card-coming")).to_be_visible()
+    page.evaluate("filiera.select('manz-italy')")
+    expect(page.locator("#panel .statement").first).to_be_visible()
+    expect(page.locator("#panel h2")).to_have_text("Manz Italy")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_facts_that_cannot_be_had_are_asked_for_again(
+    open_page: Open, server: RunningServer, scheme: str
+) -> None:
+    opened = open_page(server.address, query="?lang=en", color_scheme=scheme)
+    page = opened.page
+    page.route(CARDS, lambda route: route.fulfill(status=503))
+    page.evaluate("filiera.select('landi-renzo')")
+    missing = page.get_by_role("alert")
+    expect(missing).to_contain_text("The facts could not be loaded")
+    expect(page.locator("#panel [data-group='neighbours']")).to_be_visible()
+    assert axe_violations(page) == []
+    again = missing.get_by_role("button", name="Try again")
+    box = again.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    page.unroute(CARDS)
+    again.focus()
+    again.press("Enter")
+    expect(page.locator("#panel .statement").first).to_be_visible()
+    expect(missing).to_have_count(0)
+    expect(page.locator("#panel h2")).to_be_focused()
+    complained(opened, "503")
+
+
+def test_a_file_says_where_the_facts_are(open_page: Open, data: PageData, tmp_path: Path) -> None:
+    apart = deepcopy(data)
+    apart["cards"] = "apart"
+    for node in apart["nodes"]:
+        for key in ("groups", "description", "website", "town"):
+            node.pop(key, None)
+    opened = open_page(write_page(tmp_path / "large.html", apart))
+    page = opened.page
+    page.evaluate("id => filiera.select(id)", apart["nodes"][0]["id"])
+    expect(page.locator("#panel .card-missing")).to_contain_text("filiera serve")
+    expect(page.locator("#panel .panel-empty")).to_have_count(0)
+    assert axe_violations(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_map_that_is_being_made_opens_by_itself(
+    open_page: Open, server: RunningServer, width: int, scheme: str
+) -> None:
+    opened = open_page(
+        "about:blank", wait=False, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = opened.page
+    page.context.unroute("**/*")
+    style = built_page.asset_name(built_page.style(), "css")
+    waiting = render_making(TITLE, lang="en", style=f"assets/{style}", failed=False)
+    headers = {"content-security-policy": making_policy()}
+    page.route(
+        server.address,
+        lambda route: route.fulfill(body=waiting, content_type="text/html", headers=headers),
+    )
+    page.goto(f"{server.address}#/manz-italy")
+    expect(page.get_by_role("heading")).to_have_text("The map is being made")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.unroute(server.address)
+    page.wait_for_selector("html[data-ready]")
+    expect(page.locator("#panel h2")).to_have_text("Manz Italy")
+
+
+def test_a_map_that_could_not_be_made_can_be_asked_for_again(
+    open_page: Open, server: RunningServer
+) -> None:
+    opened = open_page("about:blank", wait=False)
+    page = opened.page
+    page.context.unroute("**/*")
+    style = built_page.asset_name(built_page.style(), "css")
+    failed = render_making(TITLE, lang="it", style=f"assets/{style}", failed=True)
+    page.route(server.address, lambda route: route.fulfill(body=failed, content_type="text/html"))
+    page.goto(server.address)
+    expect(page.get_by_role("heading")).to_have_text("La mappa non si è potuta preparare")
+    assert axe_violations(page) == []
+    page.unroute(server.address)
+    page.get_by_role("link", name="Riprova").click()
+    page.wait_for_selector("html[data-ready]")
+
+
+def complained(opened: Opened, of: str) -> None:
+    """The browser, or the page, complained of this and of nothing else."""
+    assert opened.complaints
+    assert all(of in complaint for complaint in opened.complaints)
+    opened.complaints.clear()
