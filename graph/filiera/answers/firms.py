@@ -221,9 +221,7 @@ def known_days(index: Index, facts: Iterable[str]) -> tuple[date | None, date | 
 
     A source that names no day on which a fact held speaks for the day of its publication.
     """
-    days = [
-        day for fact in facts for row in rows_of(index, fact) if (day := _day_of(index, row))
-    ]
+    days = [day for fact in facts for row in rows_of(index, fact) if (day := _day_of(index, row))]
     if not days:
         return None, None
     first, last = min(first for first, _ in days), max(last for _, last in days)
