@@ -127,7 +127,7 @@ def states(number: int) -> Iterator[str]:
 
 def test_every_state_comes_back_with_its_address(open_page: Open, real_file: Path) -> None:
     opened, again = open_page(real_file), open_page(real_file)
-    for hash in states(20):
+    for hash in states(10):
         state = arrived(opened, hash)
         canonical = hash_of(opened)
         again.page.goto("about:blank")
@@ -146,7 +146,7 @@ def test_what_is_done_with_the_mouse_comes_back_too(open_page: Open, real_file: 
     page.locator("[data-facet=province] summary").click()
     page.locator("[data-facet=province] .facet-value").nth(1).click()
     page.locator("#legend .entry").nth(1).click()
-    page.get_by_role("button", name="Legami", exact=True).click()
+    page.get_by_role("button", name="Legami in vista", exact=True).click()
     page.locator(".table-view tbody a[data-thing]").first.click()
     page.get_by_role("button", name="English").click()
     page.locator("#theme").click()
@@ -262,7 +262,7 @@ def test_a_link_in_a_card_keeps_filters_moment_and_view(open_page: Open, real_fi
 
 def test_the_served_page_has_the_same_addresses(open_page: Open, server: RunningServer) -> None:
     opened = open_page(server.address)
-    for hash in list(states(8)):
+    for hash in list(states(5)):
         state = arrived(opened, hash)
         opened.page.reload()
         opened.wait_ready()

@@ -47,6 +47,8 @@ def facet(page: Page, name: str) -> Locator:
     found = page.locator(f"[data-facet={name}]")
     if not found.evaluate("facet => facet.open"):
         found.locator("summary").click()
+        # A browser says that it has opened some moments after the click.
+        expect(found.locator(".facet-value, .facet-more").first).to_be_visible()
     return found
 
 
@@ -224,6 +226,7 @@ def test_a_facet_is_cleared_and_the_keyboard_stays(open_page: Open, real_file: P
     expect(summary).to_be_focused()
     order = "all => all.map(one => one.dataset.value)"
     values = page.locator("[data-facet=province] .facet-value")
+    expect(values.first).to_be_visible()
     before = values.evaluate_all(order)
     values.nth(2).focus()
     page.keyboard.press("Enter")

@@ -41,7 +41,7 @@ class Form:
 
 _AT = Field(Text("Alla data", "At"), "date", "--at")
 _BODY = Field(Text("Organismo", "Body"), "organisation", "--body", focus=True)
-_TOP = Field(Text("Quanti", "How many"), "integer", "--top", "10")
+_TOP = Field(Text("Quante risposte", "How many answers"), "integer", "--top", "10")
 _STALE = Field(
     Text("Anni dopo i quali un fatto è vecchio", "Years after which a fact is stale"),
     "integer",
@@ -70,13 +70,13 @@ FORMS: Mapping[str, Form] = {
             "need": Field(Text("Che cosa serve", "What is needed"), "need"),
             "near": Field(Text("Vicino a", "Near"), "place", "--near"),
             "within": Field(Text("Entro (km)", "Within (km)"), "number", "--within"),
-            "asker": Field(Text("Per conto di", "On behalf of"), "organisation", "--for"),
+            "asker": Field(Text("Chi lo chiede", "Who asks"), "organisation", "--for"),
             "kind": Field(Text("Solo di tipo", "Only of kind"), "concept:kind", "--kind"),
             "member": Field(
                 Text("Socio dell’organismo", "Member of the body"), "yes-no", "--member"
             ),
             "at": _AT,
-            "limit": Field(Text("Quanti", "How many"), "integer", "--limit", "10"),
+            "limit": Field(Text("Quante risposte", "How many answers"), "integer", "--limit", "10"),
             "weights": Field(
                 Text("Pesi del punteggio", "Weights of the score"), "text", "--weight"
             ),

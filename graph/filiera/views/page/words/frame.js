@@ -75,7 +75,7 @@ export const frame = {
     view_table: "Tabella",
     view_questions: "Domande",
     facet_in: "Filiera",
-    facet_stage: "Fase della filiera",
+    facet_stage: "Stadio della filiera",
     facet_province: "Provincia",
     facet_field: "Settore",
     facet_relation: "Relazione",

@@ -28,7 +28,7 @@ export const network = {
     colourRest: ["un altro valore", "altri {n} valori"],
     colourNone: "non noto in questo grafo",
     colourNoneCommunity: "in nessuna comunità",
-    colourSeveral: "Di chi è in più filiere conta quella in cui copre più fasi.",
+    colourSeveral: "Di chi è in più filiere conta quella in cui copre più stadi.",
     atMoment: "Alla data scelta",
     tieCertain: "Legame certo",
     tiePossible: "Legame possibile",

@@ -15,7 +15,7 @@ export const table = {
     column_town: "Luogo",
     column_province: "Provincia",
     column_chains: "Filiere",
-    column_stages: "Fasi",
+    column_stages: "Stadi",
     column_fields: "Settori",
     column_standing: "Stato",
     column_ties: "Legami in vista",
