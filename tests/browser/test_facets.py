@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 import filiera
 from filiera.views.page_data import page_data
-from tests.browser.conftest import Open, Opened, axe_violations, write_page
-from tests.browser.page_data import PageData, invented_page
+from tests.browser.conftest import Open, axe_violations, write_page
+from tests.browser.page_data import PageData
 from tests.server.conftest import RunningServer
 
 REGGIO = "provincia-reggio-emilia"
@@ -300,82 +300,3 @@ def test_the_served_page_has_the_same_facets(open_page: Open, server: RunningSer
     promised = count(chosen)
     chosen.click()
     assert opened.state()["nodes"] == promised == len(ids(opened.page))
-
-
-TIME_TO_FRAME = """async (presses) => {
-  const frame = () => new Promise((done) => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = done;
-    channel.port2.postMessage(null);
-  }));
-  const times = [];
-  for (let turn = 0; turn < 9; turn += 1) {
-    await frame();
-    const start = performance.now();
-    document.querySelectorAll(presses)[0].click();
-    await frame();
-    times.push(performance.now() - start);
-    await new Promise((done) => setTimeout(done, 300));
-  }
-  return times.sort((a, b) => a - b)[4];
-}"""
-
-
-@pytest.mark.parametrize("view", ["network", "table"])
-def test_a_filter_is_drawn_at_once(open_page: Open, real_file: Path, view: str) -> None:
-    opened = open_page(real_file, hash=f"#/{view}")
-    facet(opened.page, "province")
-    # Half of what is asked of a quiet machine would do; other programs run beside the tests.
-    assert opened.page.evaluate(TIME_TO_FRAME, "[data-facet=province] .facet-value") < 100
-    assert opened.page.evaluate(TIME_TO_FRAME, "#legend .entry") < 100
-
-
-def crowded_page() -> PageData:
-    """Ten thousand things, each in a province, at stages, in sectors and with statements."""
-    data = invented_page(10_000, ties=12_000)
-    statement = {"text": 0, "sources": [0, 1]}
-    for number, node in enumerate(data["nodes"]):
-        node |= {
-            "place": number % 90,
-            "fields": [number % 100, (number * 7) % 100],
-            "stages": [number % 70, (number * 3) % 70],
-        }
-        node["groups"] = [
-            {"id": "ties", "title": 1, "statements": [statement | {"sources": [number % 3]}] * 4}
-        ]
-    return {
-        **data,
-        "places": [
-            {"id": f"p{n}", "label": f"Provincia {n}", "kind": "province"} for n in range(90)
-        ],
-        "fields": [{"id": f"f{n}", "label": f"Settore {n}"} for n in range(100)],
-        "chains": [
-            {"id": f"c{n}", "label": f"Filiera {n}", "stages": list(range(n * 10, n * 10 + 10))}
-            for n in range(7)
-        ],
-        "stages": [
-            {"id": f"s{n}", "label": f"Fase {n}", "chain": n // 10, "column": n % 10, "row": 0}
-            for n in range(70)
-        ],
-        "boards": [[] for _ in range(7)],
-    }
-
-
-WORK = """() => {
-  const times = [];
-  for (let turn = 0; turn < 9; turn += 1) {
-    const start = performance.now();
-    document.querySelector("[data-facet=province] .facet-value").click();
-    filiera.state();
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[4];
-}"""
-
-
-def test_filters_of_ten_thousand_things_take_no_time(open_page: Open, tmp_path: Path) -> None:
-    opened: Opened = open_page(write_page(tmp_path / "crowd.html", crowded_page()), hash="#/time")
-    for name in FACETS:
-        facet(opened.page, name)
-    # All six facets are open and counted; all of it in 50 ms on a quiet machine.
-    assert opened.page.evaluate(WORK) < 100
