@@ -9,8 +9,8 @@ import pytest
 import filiera
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
 from filiera.server.limits import Limits
+from filiera.server.messages import Job
 from filiera.server.sparql import SparqlRequest, answer
-from filiera.server.workers import Job
 from filiera.store import MemoryStore
 
 

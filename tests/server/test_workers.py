@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from filiera.server import Limits
-from filiera.server.workers import Job, LimitReached, Reply, WorkerFailed, Workers
+from filiera.server.messages import Job, Reply
+from filiera.server.workers import LimitReached, WorkerFailed, Workers
 
 
 def _handle(job: Job) -> Reply:

@@ -25,11 +25,12 @@ from filiera.offered import ANSWERS
 from filiera.server.cards import CardPages
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
 from filiera.server.limits import Limits
+from filiera.server.messages import Job, Reply
 from filiera.server.negotiation import preferred_language
 from filiera.server.pages import File, assets, documents, found, making
 from filiera.server.protocol import sparql_request
 from filiera.server.sharing import SharedStore
-from filiera.server.workers import Job, LimitReached, Reply, WorkerFailed, Workers
+from filiera.server.workers import LimitReached, WorkerFailed, Workers
 
 __all__ = ["create_app"]
 

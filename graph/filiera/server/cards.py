@@ -17,8 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from filiera.server.jobs import card_job, told_job
+from filiera.server.messages import Job, Reply
 from filiera.server.pages import File
-from filiera.server.workers import Job, Reply
 from filiera.views.card_template import card_policy, templates
 
 __all__ = ["CardPages"]

@@ -20,8 +20,8 @@ from filiera.languages import best
 from filiera.offered import answer as offered_answer
 from filiera.results import Iri, Results
 from filiera.server.limits import Limits
+from filiera.server.messages import Job, Reply
 from filiera.server.sparql import SparqlRequest, answer
-from filiera.server.workers import Job, Reply
 from filiera.store import MemoryStore
 
 __all__ = [

@@ -24,8 +24,8 @@ from pyoxigraph import (
 )
 
 from filiera.server.limits import Limits
+from filiera.server.messages import Reply
 from filiera.server.negotiation import best_media_type
-from filiera.server.workers import Reply
 from filiera.store import DiskStore, MemoryStore
 from filiera.store.keywords import calls_a_service, keywords
 from filiera.store.malformed import parser_words

@@ -15,44 +15,20 @@ closes its end of the socket, and by the spawner when the server itself is gone.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import ctypes
-import gc
 import json
 import os
-import resource
-import select
 import signal
 import socket
-import struct
-import sys
-import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 from filiera.errors import FilieraError
+from filiera.server.forked import spawner_main
 from filiera.server.limits import Limits
+from filiera.server.messages import FAILED, KILLED, LENGTH, REPLY, Job, Reply
 
-__all__ = ["Job", "LimitReached", "Reply", "WorkerFailed", "Workers"]
+__all__ = ["LimitReached", "WorkerFailed", "Workers"]
 
-Job = Mapping[str, Any]
-
-_LENGTH = struct.Struct(">Q")
-_REPLY = struct.Struct(">cHHQ")  # outcome, HTTP status, bytes of the media type, bytes of the body
-_ANSWERED, _FAILED, _KILLED = b"A", b"F", b"K"
-_PR_SET_PDEATHSIG = 1
 _GRACE_SECONDS = 5
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a worker answers: an HTTP status, a media type and a body."""
-
-    status: int
-    media_type: str
-    body: bytes
 
 
 class LimitReached(FilieraError):
@@ -93,7 +69,7 @@ class Workers:
         self._spawner = os.fork()
         if self._spawner == 0:  # pragma: no cover - the forked process
             self._control.close()
-            _spawner_main(theirs, handle, prepare)
+            spawner_main(theirs, handle, prepare)
         theirs.close()
 
     def is_alive(self) -> bool:
@@ -150,10 +126,10 @@ class Workers:
         reader, writer = await asyncio.open_unix_connection(sock=self._hand_over())
         try:
             order = json.dumps({"seconds": seconds, "memory_mb": memory_mb, "job": job}).encode()
-            writer.write(_LENGTH.pack(len(order)) + order)
+            writer.write(LENGTH.pack(len(order)) + order)
             async with asyncio.timeout(seconds + _GRACE_SECONDS if seconds else None):
-                outcome, status, type_length, body_length = _REPLY.unpack(
-                    await reader.readexactly(_REPLY.size)
+                outcome, status, type_length, body_length = REPLY.unpack(
+                    await reader.readexactly(REPLY.size)
                 )
                 media_type = (await reader.readexactly(type_length)).decode()
                 body = await reader.readexactly(body_length)
@@ -165,9 +141,9 @@ class Workers:
             raise self._time_limit() from None
         finally:
             writer.transport.abort()  # a worker that still runs is now killed by the spawner
-        if outcome == _FAILED:
+        if outcome == FAILED:
             raise WorkerFailed("The server failed here; its log says why.", body.decode())
-        if outcome == _KILLED:
+        if outcome == KILLED:
             raise self._killed_by(status)
         return Reply(status, media_type, body)
 
@@ -207,138 +183,3 @@ class Workers:
             "ended. Ask for less (LIMIT, fewer rows to sort or group), or raise the setting "
             f"{Limits.setting('query_memory_mb')}."
         )
-
-
-def _spawner_main(
-    control: socket.socket, handle: Callable[[Job], Reply], prepare: Callable[[], None]
-) -> None:  # pragma: no cover - runs in a forked process
-    """Fork a worker for each socket that comes in; never returns."""
-    try:
-        prepare()
-        gc.freeze()  # what is loaded now stays shared: no collection touches it in a worker
-        _Spawner(control, handle).run()
-    finally:
-        os._exit(0)
-
-
-class _Spawner:  # pragma: no cover - runs in a forked process
-    def __init__(self, control: socket.socket, handle: Callable[[Job], Reply]) -> None:
-        self._control = control
-        self._handle = handle
-        self._sockets: dict[int, socket.socket] = {}  # worker's process id -> its socket
-        self._poll = select.poll()
-        self._ended, self._wake = socket.socketpair()
-
-    def run(self) -> None:
-        # An interrupt at the terminal reaches the whole group; the server decides what it means.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGCHLD, lambda number, frame: None)
-        self._wake.setblocking(False)
-        signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
-        self._poll.register(self._control, select.POLLIN)
-        self._poll.register(self._ended, select.POLLIN)
-        while self._step():
-            pass
-        for pid in self._sockets:
-            os.kill(pid, signal.SIGKILL)
-        signal.set_wakeup_fd(-1)
-        self._reap(0)
-        for ours in (self._control, self._ended, self._wake):
-            ours.close()
-
-    def _step(self) -> bool:
-        """Handle what has happened; false when the server is gone."""
-        # Hang-ups come first: reaping and starting close and reuse descriptors.
-        happened = {descriptor for descriptor, _ in self._poll.poll()}
-        for pid, job in self._sockets.items():
-            if job.fileno() in happened:  # nobody wants this worker's reply any more
-                self._poll.unregister(job)
-                os.kill(pid, signal.SIGKILL)
-        if self._ended.fileno() in happened:
-            self._ended.recv(4096)
-            self._reap(os.WNOHANG)
-        if self._control.fileno() in happened:
-            message, received, _, _ = socket.recv_fds(self._control, 1, 1)
-            if not message:
-                return False
-            self._start(socket.socket(fileno=received[0]))
-        return True
-
-    def _start(self, job: socket.socket) -> None:
-        pid = os.fork()
-        if pid == 0:
-            signal.set_wakeup_fd(-1)
-            for inherited in (self._control, self._ended, self._wake, *self._sockets.values()):
-                inherited.close()
-            _worker_main(job, self._handle)
-        self._sockets[pid] = job
-        self._poll.register(job, 0)  # no event but the one that is always told: the peer hung up
-
-    def _reap(self, options: int) -> None:
-        while self._sockets:
-            pid, status = os.waitpid(-1, options)
-            if pid == 0:
-                return
-            job = self._sockets.pop(pid)
-            with contextlib.suppress(KeyError):
-                self._poll.unregister(job)
-            if os.WIFSIGNALED(status):
-                job.setblocking(False)
-                with contextlib.suppress(OSError):
-                    job.send(_REPLY.pack(_KILLED, os.WTERMSIG(status), 0, 0))
-            job.close()
-
-
-def _worker_main(  # pragma: no cover - runs in a forked process
-    job_socket: socket.socket, handle: Callable[[Job], Reply]
-) -> None:
-    """Run one job; never returns."""
-    try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        _die_with_parent()
-        with job_socket.makefile("rb") as stream:
-            order = json.loads(stream.read(*_LENGTH.unpack(stream.read(_LENGTH.size))))
-        _limit_this_process(order["seconds"], order["memory_mb"])
-        try:
-            reply = handle(order["job"])
-            head = _REPLY.pack(
-                _ANSWERED, reply.status, len(reply.media_type.encode()), len(reply.body)
-            )
-            job_socket.sendall(head + reply.media_type.encode())
-            job_socket.sendall(reply.body)
-        except MemoryError:
-            job_socket.sendall(_REPLY.pack(_KILLED, signal.SIGABRT, 0, 0))
-        except Exception:
-            details = traceback.format_exc().encode()
-            job_socket.sendall(_REPLY.pack(_FAILED, 500, 0, len(details)) + details)
-    finally:
-        os._exit(0)
-
-
-def _die_with_parent() -> None:  # pragma: no cover - runs in a forked process
-    """On Linux, be killed when the spawner ends, even if that was killed itself."""
-    if sys.platform == "linux":
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(0)
-
-
-def _limit_this_process(  # pragma: no cover - runs in a forked process
-    seconds: int, memory_mb: int
-) -> None:
-    """Set the timer and the memory cap of this process; zero sets none."""
-    os.nice(5)  # the server goes first
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with Path(os.devnull).open("r+b") as nothing:  # the engine's last words are not for the log
-        for descriptor in (0, 1, 2):
-            os.dup2(nothing.fileno(), descriptor)
-    if seconds:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-    memory = Path("/proc/self/statm")
-    if memory_mb and memory.exists():
-        pages = int(memory.read_text().split()[0])
-        cap = pages * resource.getpagesize() + memory_mb * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (cap, cap))
