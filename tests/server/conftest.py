@@ -16,22 +16,35 @@ import pytest
 SERVE = """
 import sys
 import filiera
-from filiera.server import serve
+from filiera.server import Access, serve
 store = sys.argv[1] or None
+access = Access.from_environment() if sys.argv[3] else None
 with filiera.open_graph(store=store, lang="it") as ecosystem:
-    serve(ecosystem, port=0, open_browser=bool(sys.argv[2]),
+    serve(ecosystem, port=0, open_browser=bool(sys.argv[2]), access=access,
           announce=lambda address: print(address, flush=True))
 print("ended well", flush=True)
 """
 
 
+TOKEN = "token-of-the-tests-only"
+BEARER = f"Bearer {TOKEN}"
+
+
 class RunningServer:
     """A server process and a client for it."""
 
-    def __init__(self, store: Path | None, open_browser: bool, settings: dict[str, str]) -> None:
+    def __init__(
+        self,
+        store: Path | None,
+        open_browser: bool,
+        settings: dict[str, str],
+        *,
+        writable: bool = False,
+    ) -> None:
+        flags = ["yes" if flag else "" for flag in (open_browser, writable)]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(store or ""), "yes" if open_browser else ""],
-            env={**os.environ, **settings},
+            [sys.executable, "-c", SERVE, str(store or ""), *flags],
+            env={**os.environ, "FILIERA_WRITE_TOKEN": TOKEN, **settings},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -46,6 +59,15 @@ class RunningServer:
     def ask(self, query: str, accept: str = "*/*") -> httpx.Response:
         """Send a query by POST."""
         return self.client.post("/sparql", data={"query": query}, headers={"accept": accept})
+
+    def update(self, update: str, **parameters: str | list[str]) -> httpx.Response:
+        """Send an update by POST, with the token."""
+        return self.client.post(
+            "/sparql",
+            content=update,
+            params=parameters,
+            headers={"content-type": "application/sparql-update", "authorization": BEARER},
+        )
 
     def descendants(self) -> list[psutil.Process]:
         """All processes below the server's."""
@@ -75,9 +97,12 @@ def start_server() -> Iterator[StartServer]:
     started: list[RunningServer] = []
 
     def start(
-        store: Path | None = None, open_browser: bool = False, **settings: str
+        store: Path | None = None,
+        open_browser: bool = False,
+        writable: bool = False,
+        **settings: str,
     ) -> RunningServer:
-        started.append(RunningServer(store, open_browser, settings))
+        started.append(RunningServer(store, open_browser, settings, writable=writable))
         return started[-1]
 
     yield start

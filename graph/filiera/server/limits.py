@@ -31,6 +31,9 @@ class Limits:
     )
     result_mb: int = field(default=64, metadata={"help": "MiB that one result may have"})
     query_kb: int = field(default=256, metadata={"help": "KiB that the text of a query may have"})
+    write_mb: int = field(
+        default=16, metadata={"help": "MiB that one write may have: an update, or a graph"}
+    )
     workers: int = field(default=4, metadata={"help": "queries that run at the same time"})
     queue_seconds: int = field(
         default=10, metadata={"help": "seconds that a query may wait for its turn"}

@@ -7,11 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["ANSWERED", "FAILED", "KILLED", "LENGTH", "REPLY", "Job", "Reply"]
+__all__ = [
+    "ANSWERED",
+    "CHANGE",
+    "END",
+    "FAILED",
+    "JOB",
+    "KILLED",
+    "LENGTH",
+    "PROCESS",
+    "REPLY",
+    "Job",
+    "Reply",
+]
 
 Job = Mapping[str, Any]
 """A job: what JSON can hold."""
 
+JOB, CHANGE, END = b"j", b"c", b"e"
+"""What the spawner is told: take a job (with its socket), make a successor for one (with two
+sockets: of the job, and the one over which the successor is told), end when all is done."""
+PROCESS = struct.Struct(">Q")
+"""What a successor says when it takes the spawner's place: its process id."""
 LENGTH = struct.Struct(">Q")
 """Comes before an order: its bytes."""
 REPLY = struct.Struct(">cHHQ")

@@ -15,6 +15,7 @@ import uvicorn
 
 from filiera.ecosystem import Ecosystem
 from filiera.errors import UsageError
+from filiera.server.access import Access
 from filiera.server.app import create_app
 from filiera.server.limits import Limits
 from filiera.server.workers import Workers
@@ -34,14 +35,17 @@ def serve(
     *,
     announce: Callable[[str], None] = lambda address: None,
     limits: Limits | None = None,
+    access: Access | None = None,
 ) -> None:
     """Serve ``ecosystem`` until an interrupt or a termination signal; for the main thread.
 
     ``port`` 0 takes a free one. ``announce`` is called once with the address, as soon as
-    connections are taken. Raises `UsageError` when the address cannot be had.
+    connections are taken. ``access`` with a token lets the graph be changed by who has that.
+    Raises `UsageError` when the address cannot be had.
     """
     limits = limits or Limits.from_environment()
-    app = create_app(ecosystem, host=host, limits=limits)  # forks: nothing is open or running yet
+    # This forks: nothing is open or running yet.
+    app = create_app(ecosystem, host=host, limits=limits, access=access)
     with contextlib.closing(app.state.server) as served, listen(host, port) as listener:
         address = browser_address(host, listener.getsockname()[1])
         config = uvicorn.Config(

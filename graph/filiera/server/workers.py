@@ -15,6 +15,7 @@ closes its end of the socket, and by the spawner when the server itself is gone.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -24,11 +25,25 @@ from collections.abc import Callable
 from filiera.errors import FilieraError
 from filiera.server.forked import spawner_main
 from filiera.server.limits import Limits
-from filiera.server.messages import FAILED, KILLED, LENGTH, REPLY, Job, Reply
+from filiera.server.messages import (
+    CHANGE,
+    END,
+    FAILED,
+    JOB,
+    KILLED,
+    LENGTH,
+    PROCESS,
+    REPLY,
+    Job,
+    Reply,
+)
+from filiera.server.processes import Former, adopt_orphans, hung_up, wait_for
 
 __all__ = ["LimitReached", "WorkerFailed", "Workers"]
 
 _GRACE_SECONDS = 5
+_REFUSED = 300
+_MOMENT = 0.1
 
 
 class LimitReached(FilieraError):
@@ -52,8 +67,9 @@ class Workers:
 
     ``handle`` turns a job (a mapping that JSON can hold) into a `Reply`; it runs in the worker
     and sees everything that this process had in memory when `Workers` was made, and what
-    ``prepare`` has added in the spawner. Make it before any thread and before the event loop:
-    making it forks.
+    ``prepare`` has added in the spawner. ``change`` does the jobs that change the graph;
+    ``settled`` is called when nobody sees an older state any more. Make it before any thread and
+    before the event loop: making it forks.
     """
 
     def __init__(
@@ -61,37 +77,40 @@ class Workers:
         handle: Callable[[Job], Reply],
         limits: Limits,
         prepare: Callable[[], None] = lambda: None,
+        change: Callable[[Job], Reply] | None = None,
+        settled: Callable[[], None] = lambda: None,
     ) -> None:
         self._limits = limits
+        self._settled = settled
+        self._former: list[Former] = []
         self._places = asyncio.Semaphore(limits.workers)
         self._stopped = False
         self._control, theirs = socket.socketpair()
         self._spawner = os.fork()
         if self._spawner == 0:  # pragma: no cover - the forked process
             self._control.close()
-            spawner_main(theirs, handle, prepare)
+            spawner_main(theirs, handle, prepare, change)
         theirs.close()
 
     def is_alive(self) -> bool:
         """Whether jobs can be run."""
-        if self._spawner == 0:
-            return False
-        if os.waitpid(self._spawner, os.WNOHANG)[0] == 0:
-            return True
-        self._spawner = 0
-        return False
+        return not hung_up(self._control)
 
     def stop(self) -> None:
         """End all jobs at once and take no more; safe in a signal handler."""
         self._stopped = True
         self._control.close()
+        for former in self._former:
+            former.control.close()
 
     def close(self) -> None:
         """Stop, and wait until no process is left."""
         self.stop()
-        if self.is_alive():
-            os.waitpid(self._spawner, 0)
-            self._spawner = 0
+        for former in self._former:
+            wait_for(former.pid)
+        if self._spawner:
+            wait_for(self._spawner)
+        self._former, self._spawner = [], 0
 
     async def run(self, job: Job, *, limited: bool = True) -> Reply:
         """Run one job and return its reply.
@@ -122,8 +141,52 @@ class Workers:
         finally:
             self._places.release()
 
+    async def change(self, job: Job, *, limited: bool = True) -> Reply:
+        """Run a job that changes the graph: in whole, or not at all.
+
+        Changes come one at a time. Jobs that were begun before see the graph as it was, jobs
+        that are begun after it as it is. Raises what `run` raises; nothing has changed then.
+        """
+        control, theirs = socket.socketpair()
+        limits = (self._limits.query_seconds, self._limits.query_memory_mb) if limited else (0, 0)
+        try:
+            with theirs:
+                worker = self._hand_over(CHANGE, theirs)
+            reply = await self._exchange(worker, job, *limits)
+            if reply.status < _REFUSED:
+                self._succeed(control)
+            return reply
+        except (LimitReached, WorkerFailed):
+            if self._stopped:
+                raise LimitReached("The server is being stopped.") from None
+            raise
+        finally:
+            if control is not self._control:
+                control.close()
+
+    def _succeed(self, control: socket.socket) -> None:
+        """Let the process at the other end of ``control`` run the jobs from now on."""
+        (successor,) = PROCESS.unpack(control.recv(PROCESS.size))
+        adopt_orphans()
+        with contextlib.suppress(OSError):
+            self._control.send(END)
+        self._former.append(Former(self._spawner, self._control))
+        self._spawner, self._control = successor, control
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget the spawners that have ended; look again in a moment if any has not."""
+        self._former = [former for former in self._former if not former.is_gone()]
+        if self._former and not self._stopped:
+            asyncio.get_running_loop().call_later(_MOMENT, self._forget)
+        elif not self._former:
+            self._settled()
+
     async def _run(self, job: Job, seconds: int, memory_mb: int) -> Reply:
-        reader, writer = await asyncio.open_unix_connection(sock=self._hand_over())
+        return await self._exchange(self._hand_over(), job, seconds, memory_mb)
+
+    async def _exchange(self, sock: socket.socket, job: Job, seconds: int, memory_mb: int) -> Reply:
+        reader, writer = await asyncio.open_unix_connection(sock=sock)
         try:
             order = json.dumps({"seconds": seconds, "memory_mb": memory_mb, "job": job}).encode()
             writer.write(LENGTH.pack(len(order)) + order)
@@ -144,15 +207,16 @@ class Workers:
         if outcome == FAILED:
             raise WorkerFailed("The server failed here; its log says why.", body.decode())
         if outcome == KILLED:
-            raise self._killed_by(status)
+            raise self.killed_by(status)
         return Reply(status, media_type, body)
 
-    def _hand_over(self) -> socket.socket:
+    def _hand_over(self, what: bytes = JOB, *more: socket.socket) -> socket.socket:
         """Our end of a pair of sockets whose other end a new worker reads."""
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                socket.send_fds(self._control, [b"j"], [theirs.fileno()])
+                descriptors = [sock.fileno() for sock in (theirs, *more)]
+                socket.send_fds(self._control, [what], descriptors)
             except OSError as error:
                 ours.close()
                 raise WorkerFailed(
@@ -169,7 +233,8 @@ class Workers:
             f"{Limits.setting('query_seconds')}."
         )
 
-    def _killed_by(self, number: int) -> LimitReached:
+    def killed_by(self, number: int) -> LimitReached:
+        """What is told of a job whose process was ended by a signal at a limit."""
         if number == signal.SIGALRM:
             return self._time_limit()
         if number == signal.SIGSEGV:
