@@ -129,3 +129,9 @@ def strict_server(start_server: StartServer) -> RunningServer:
         FILIERA_WORKERS="2",
         FILIERA_QUEUE_SECONDS="3",
     )
+
+
+@pytest.fixture(scope="session")
+def writable_server(start_server: StartServer) -> RunningServer:
+    """A server that may be changed; each module begins with the graph it wants."""
+    return start_server(writable=True)

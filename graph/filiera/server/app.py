@@ -107,6 +107,7 @@ class _Server:
         self._assets = assets()
         self._large = node_count(ecosystem.store) > limits.map_things
         self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
+        self._making: set[asyncio.Task[tuple[dict[str, File], dict[str, File]]]] = set()
         self.cards = CardPages(self._done, self._language)
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits, writable=access.writable)
@@ -128,8 +129,8 @@ class _Server:
         try:
             yield
         finally:
-            if self._made:
-                self._made.cancel()
+            for task in self._making:
+                task.cancel()
             self.close()
 
     def close(self) -> None:
@@ -255,9 +256,14 @@ class _Server:
         task = self._made
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
             task = self._made = asyncio.create_task(self._make_pages())
-            # After a write nobody may wait for it any more.
-            task.add_done_callback(lambda made: made.cancelled() or made.exception())
+            self._making.add(task)
+            task.add_done_callback(self._page_made)
         return task
+
+    def _page_made(self, task: asyncio.Task[tuple[dict[str, File], dict[str, File]]]) -> None:
+        self._making.discard(task)
+        if not task.cancelled():
+            task.exception()  # taken here, as after a write nobody may wait for it any more
 
     async def _make_pages(self) -> tuple[dict[str, File], dict[str, File]]:
         reply = await self.workers.run(page_job(), limited=False)

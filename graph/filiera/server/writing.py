@@ -22,7 +22,7 @@ from filiera.server.protocol import UpdateRequest
 from filiera.server.sparql import malformed, sealed
 from filiera.store import DiskStore, MemoryStore
 from filiera.store.keywords import calls_a_service
-from filiera.store.updates import loads, with_dataset
+from filiera.store.updates import empties, loads, with_dataset
 from filiera.vocabulary import DERIVED, PREFIXES
 
 __all__ = ["done", "write"]
@@ -46,6 +46,8 @@ def write(store: MemoryStore, dataset: Dataset, job: Mapping[str, Any]) -> Reply
     contradicts what the store holds.
     """
     before = store.quads()
+    if job["kind"] == "update" and empties(job["update"]):
+        before = iter(())
     # A store on disk opens files of its own while it writes.
     closed = contextlib.nullcontext() if isinstance(store, DiskStore) else sealed()
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from filiera.store.keywords import NOT_KEYWORDS
 
-__all__ = ["loads", "with_dataset"]
+__all__ = ["empties", "loads", "with_dataset"]
 
 # The engine wants no space after a keyword: LOADSILENT<x>, LOAD:x and LOADex:x are all LOADs.
 _KEYWORD = (
@@ -35,6 +35,15 @@ def loads(update: str) -> bool:
     False
     """
     return any(word == "load" for word, _, _ in _outside_braces(update))
+
+
+def empties(update: str) -> bool:
+    """Whether an update clears or drops all graphs, so that nothing of before counts.
+
+    >>> empties("DROP SILENT ALL ; INSERT DATA { <a:s> <a:p> 1 }")
+    True
+    """
+    return any(word == "all" for word, _, _ in _outside_braces(update))
 
 
 def with_dataset(update: str, using: Sequence[str], using_named: Sequence[str]) -> str:
