@@ -98,7 +98,7 @@ def strict_server(start_server: StartServer) -> RunningServer:
     """A server with narrow limits."""
     return start_server(
         FILIERA_QUERY_SECONDS="1",
-        FILIERA_QUERY_MEMORY_MB="200",
+        FILIERA_QUERY_MEMORY_MB="60",
         FILIERA_RESULT_MB="1",
         FILIERA_QUERY_KB="64",
         FILIERA_WORKERS="2",

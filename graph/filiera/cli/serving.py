@@ -31,6 +31,17 @@ def serve(
     open_browser: Annotated[
         bool, typer.Option("--open", help="Open the map in the browser.")
     ] = False,
+    access_log: Annotated[
+        str | None,
+        typer.Option(
+            "--access-log",
+            metavar="FILE",
+            help="Write a line of JSON a request to this file; - for stderr.",
+        ),
+    ] = None,
+    log_queries: Annotated[
+        bool, typer.Option("--log-queries", help="Write into the access log what was asked, too.")
+    ] = False,
     *,
     data: Data = None,
     store: StoreFolder = None,
@@ -47,4 +58,12 @@ def serve(
         say(_STOP[lang.value])
 
     with opened(data, store, lang.value) as ecosystem:
-        serve_graph(ecosystem, host, port, open_browser, announce=announce)
+        serve_graph(
+            ecosystem,
+            host,
+            port,
+            open_browser,
+            announce=announce,
+            access_log=access_log,
+            log_queries=log_queries,
+        )

@@ -8,14 +8,12 @@ import logging
 from collections.abc import AsyncIterator, Awaitable
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from filiera.answers.forms import FORMS
 from filiera.ecosystem import Ecosystem
@@ -24,13 +22,14 @@ from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
 from filiera.server.cards import CardPages
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
-from filiera.server.limits import Limits
+from filiera.server.lanes import Turn
+from filiera.server.limits import LimitReached, Limits
 from filiera.server.messages import Job, Reply
 from filiera.server.negotiation import preferred_language
 from filiera.server.pages import File, assets, documents, found, making
 from filiera.server.protocol import sparql_request
 from filiera.server.sharing import SharedStore
-from filiera.server.workers import LimitReached, WorkerFailed, Workers
+from filiera.server.workers import WorkerFailed, Workers
 
 __all__ = ["create_app"]
 
@@ -40,12 +39,6 @@ _PATIENCE = 0.3
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 _log = logging.getLogger(__name__)
-
-_HEADERS = {
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
 
 
 def create_app(
@@ -77,13 +70,13 @@ def create_app(
             *server.cards.routes(),
         ],
         middleware=[
-            Middleware(_SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
         ],
         exception_handlers={
             HTTPException: _refused,
             LimitReached: _limit_reached,
             WorkerFailed: _worker_failed,
+            Exception: _failed,
         },
         lifespan=server.lifespan,
     )
@@ -256,7 +249,8 @@ class _Server:
         return Response(reply.body, reply.status, headers, reply.media_type)
 
     async def _done(self, request: Request, job: Job) -> Reply:
-        return await _while_wanted(request, self.workers.run(job))
+        turn = request.scope.setdefault("filiera.turn", Turn())
+        return await _while_wanted(request, self.workers.run(job, turn))
 
 
 def _told_field(answer: str, parameter: str, lang: str) -> dict[str, str]:
@@ -293,6 +287,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _limit_reached(request: Request, error: Exception) -> Response:
     assert isinstance(error, LimitReached)
+    request.scope.setdefault("filiera.turn", Turn()).limit = error.limit
     return PlainTextResponse(f"{error}\n", error.status)
 
 
@@ -302,18 +297,5 @@ def _worker_failed(request: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error}\n", 500)
 
 
-class _SecurityHeaders:
-    """Adds the headers that every answer has, unless the answer sets its own."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+def _failed(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("The server failed here; its log says why.\n", 500)

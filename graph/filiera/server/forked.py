@@ -21,11 +21,26 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from filiera.server.messages import ANSWERED, FAILED, KILLED, LENGTH, REPLY, Job, Reply
+from filiera.server.limits import LimitReached
+from filiera.server.messages import (
+    ANSWERED,
+    COMMAND,
+    FAILED,
+    KILLED,
+    LENGTH,
+    LIMITED,
+    LOWER,
+    REPLY,
+    START,
+    Job,
+    Reply,
+)
 
 __all__ = ["spawner_main"]
 
 _PR_SET_PDEATHSIG = 1
+_LOW_PRIORITY = 15
+"""Niceness of a worker in the heavy lane: those in the quick lane and the server go first."""
 
 
 def spawner_main(
@@ -45,6 +60,7 @@ class _Spawner:  # pragma: no cover - runs in a forked process
         self._control = control
         self._handle = handle
         self._sockets: dict[int, socket.socket] = {}  # worker's process id -> its socket
+        self._numbers: dict[int, int] = {}  # number of a job -> its worker's process id
         self._poll = select.poll()
         self._ended, self._wake = socket.socketpair()
 
@@ -78,13 +94,17 @@ class _Spawner:  # pragma: no cover - runs in a forked process
             self._ended.recv(4096)
             self._reap(os.WNOHANG)
         if self._control.fileno() in happened:
-            message, received, _, _ = socket.recv_fds(self._control, 1, 1)
+            message, received, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
             if not message:
                 return False
-            self._start(socket.socket(fileno=received[0]))
+            command, number = COMMAND.unpack(message)
+            if command == START:
+                self._start(number, socket.socket(fileno=received[0]))
+            elif command == LOWER and number in self._numbers:
+                os.setpriority(os.PRIO_PROCESS, self._numbers[number], _LOW_PRIORITY)
         return True
 
-    def _start(self, job: socket.socket) -> None:
+    def _start(self, number: int, job: socket.socket) -> None:
         pid = os.fork()
         if pid == 0:
             signal.set_wakeup_fd(-1)
@@ -92,6 +112,7 @@ class _Spawner:  # pragma: no cover - runs in a forked process
                 inherited.close()
             _worker_main(job, self._handle)
         self._sockets[pid] = job
+        self._numbers[number] = pid
         self._poll.register(job, 0)  # no event but the one that is always told: the peer hung up
 
     def _reap(self, options: int) -> None:
@@ -100,6 +121,7 @@ class _Spawner:  # pragma: no cover - runs in a forked process
             if pid == 0:
                 return
             job = self._sockets.pop(pid)
+            self._numbers = {number: of for number, of in self._numbers.items() if of != pid}
             with contextlib.suppress(KeyError):
                 self._poll.unregister(job)
             if os.WIFSIGNALED(status):
@@ -119,7 +141,7 @@ def _worker_main(  # pragma: no cover - runs in a forked process
         _die_with_parent()
         with job_socket.makefile("rb") as stream:
             order = json.loads(stream.read(*LENGTH.unpack(stream.read(LENGTH.size))))
-        _limit_this_process(order["seconds"], order["memory_mb"])
+        _limit_this_process(order["seconds"], order["memory_mb"], order["nice"])
         try:
             reply = handle(order["job"])
             head = REPLY.pack(
@@ -127,6 +149,9 @@ def _worker_main(  # pragma: no cover - runs in a forked process
             )
             job_socket.sendall(head + reply.media_type.encode())
             job_socket.sendall(reply.body)
+        except LimitReached as reached:
+            name = reached.limit.encode()
+            job_socket.sendall(REPLY.pack(LIMITED, reached.status, 0, len(name)) + name)
         except MemoryError:
             job_socket.sendall(REPLY.pack(KILLED, signal.SIGABRT, 0, 0))
         except Exception:
@@ -146,10 +171,10 @@ def _die_with_parent() -> None:  # pragma: no cover - runs in a forked process
 
 
 def _limit_this_process(  # pragma: no cover - runs in a forked process
-    seconds: int, memory_mb: int
+    seconds: int, memory_mb: int, niceness: int
 ) -> None:
-    """Set the timer and the memory cap of this process; zero sets none."""
-    os.nice(5)  # the server goes first
+    """Set the timer, the memory cap and the priority of this process; zero sets none."""
+    os.nice(niceness)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with Path(os.devnull).open("r+b") as nothing:  # the engine's last words are not for the log
         for descriptor in (0, 1, 2):

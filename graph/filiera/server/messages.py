@@ -7,17 +7,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["ANSWERED", "FAILED", "KILLED", "LENGTH", "REPLY", "Job", "Reply"]
+__all__ = [
+    "ANSWERED",
+    "COMMAND",
+    "FAILED",
+    "KILLED",
+    "LENGTH",
+    "LIMITED",
+    "LOWER",
+    "REPLY",
+    "START",
+    "Job",
+    "Reply",
+]
 
 Job = Mapping[str, Any]
 """A job: what JSON can hold."""
+
+COMMAND = struct.Struct(">cQ")
+"""What the spawner is told: a command and the number of the job it is about."""
+START, LOWER = b"S", b"L"
+"""Commands: fork a worker for the socket that comes along; let a worker go behind all others."""
 
 LENGTH = struct.Struct(">Q")
 """Comes before an order: its bytes."""
 REPLY = struct.Struct(">cHHQ")
 """Comes before a reply: outcome, HTTP status, bytes of the media type, bytes of the body."""
-ANSWERED, FAILED, KILLED = b"A", b"F", b"K"
-"""Outcomes: a reply; a fault whose traceback is the body; the signal in place of the status."""
+ANSWERED, FAILED, KILLED, LIMITED = b"A", b"F", b"K", b"L"
+"""Outcomes: a reply; a fault whose traceback is the body; the signal in place of the status; a
+limit whose name is the body."""
 
 
 @dataclass(frozen=True)

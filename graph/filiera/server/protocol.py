@@ -21,17 +21,19 @@ _READ_ONLY = "This endpoint is read-only: it takes queries, no updates."
 async def sparql_request(request: Request, limits: Limits) -> SparqlRequest:
     """The query, the dataset and the welcome formats that an HTTP request holds.
 
-    Raises `HTTPException` with status 400 (no query, two queries, not UTF-8), 403 (an update),
-    413 (a query longer than ``limits.query_kb``) or 415 (a POST of another media type).
+    Raises `HTTPException` with status 400 (no query, two queries, not UTF-8), 403 (an update)
+    or 415 (a POST of another media type), and `LimitReached` for a query longer than
+    ``limits.query_kb`` or more parameters than ``limits.parameters``.
     """
-    in_address = _parameters(request.scope["query_string"])
+    in_address = _parameters(request.scope["query_string"], limits)
     if request.method != "POST":
         return _checked(_query(in_address), in_address, request, limits)
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     match content_type:
         case "application/x-www-form-urlencoded":
             # In a form every byte may be written as three characters.
-            parameters = _parameters(await _body(request, limits, longest=3 * _most(limits)))
+            body = await _body(request, limits, longest=3 * _most(limits))
+            parameters = _parameters(body, limits)
             return _checked(_query(parameters), parameters, request, limits)
         case "application/sparql-query":
             body = await _body(request, limits, longest=_most(limits))
@@ -50,20 +52,12 @@ def _most(limits: Limits) -> int:
     return limits.query_kb * 1024
 
 
-def _too_long(limits: Limits) -> HTTPException:
-    return HTTPException(
-        413,
-        f"The query is longer than {limits.query_kb} KiB. Shorten it, or raise the setting "
-        f"{Limits.setting('query_kb')}.",
-    )
-
-
 async def _body(request: Request, limits: Limits, *, longest: int) -> bytes:
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > longest:
-            raise _too_long(limits)
+            raise limits.reached("query_kb")
     return bytes(body)
 
 
@@ -76,11 +70,13 @@ def _decoded(text: bytes) -> str:
         ) from None
 
 
-def _parameters(encoded: bytes) -> list[tuple[str, str]]:
+def _parameters(encoded: bytes, limits: Limits) -> list[tuple[str, str]]:
+    if encoded.count(b"&") >= limits.parameters:
+        raise limits.reached("parameters")
     try:
         return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
     except ValueError:
-        raise HTTPException(400, "The parameters are not UTF-8, or too many.") from None
+        raise HTTPException(400, "The parameters are not UTF-8.") from None
 
 
 def _query(parameters: list[tuple[str, str]]) -> str:
@@ -99,7 +95,7 @@ def _checked(
     query: str, parameters: list[tuple[str, str]], request: Request, limits: Limits
 ) -> SparqlRequest:
     if len(query.encode()) > _most(limits):
-        raise _too_long(limits)
+        raise limits.reached("query_kb")
     return SparqlRequest(
         query=query,
         accept=", ".join(request.headers.getlist("accept")) or None,

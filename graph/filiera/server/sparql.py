@@ -88,8 +88,8 @@ def answer(store: MemoryStore, request: SparqlRequest, limits: Limits) -> Reply:
     """Run the query and write its result.
 
     The status of the reply is 200; 400 when the query is malformed, with line and column; 403
-    when it would change or leave the store; 406 when no welcome format fits; 503 when the
-    result is larger than ``limits.result_mb``.
+    when it would change or leave the store; 406 when no welcome format fits. Raises
+    `LimitReached` when the result is larger than ``limits.result_mb``.
     """
     if not request.query.strip():
         return _refused(400, "The query is empty. Write a SELECT, ASK, CONSTRUCT or DESCRIBE.")
@@ -117,11 +117,7 @@ def answer(store: MemoryStore, request: SparqlRequest, limits: Limits) -> Reply:
     except ValueError as error:
         return _refused(400, f"The query cannot be run: {error}")
     except _ResultTooLarge:
-        return _refused(
-            503,
-            f"The result is larger than {limits.result_mb} MiB. Ask for less (LIMIT, fewer "
-            f"columns), or raise the setting {Limits.setting('result_mb')}.",
-        )
+        raise limits.reached("result_mb") from None
 
 
 def _dataset(request: SparqlRequest) -> dict[str, Any]:
