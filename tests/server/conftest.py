@@ -16,11 +16,11 @@ import pytest
 SERVE = """
 import sys
 import filiera
-from filiera.server import Access, serve
+from filiera.server import WriteAccess, serve
 store = sys.argv[1] or None
-access = Access.from_environment() if sys.argv[3] else None
+writing = WriteAccess.from_environment() if sys.argv[3] else None
 with filiera.open_graph(store=store, lang="it") as ecosystem:
-    serve(ecosystem, port=0, open_browser=bool(sys.argv[2]), access=access,
+    serve(ecosystem, port=0, open_browser=bool(sys.argv[2]), writing=writing,
           announce=lambda address: print(address, flush=True))
 print("ended well", flush=True)
 """
@@ -123,7 +123,7 @@ def strict_server(start_server: StartServer) -> RunningServer:
     """A server with narrow limits."""
     return start_server(
         FILIERA_QUERY_SECONDS="1",
-        FILIERA_QUERY_MEMORY_MB="200",
+        FILIERA_QUERY_MEMORY_MB="60",
         FILIERA_RESULT_MB="1",
         FILIERA_QUERY_KB="64",
         FILIERA_WORKERS="2",

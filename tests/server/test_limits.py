@@ -68,7 +68,7 @@ def test_a_runaway_is_ended_while_others_are_answered(strict_server: RunningServ
 def test_a_query_that_needs_too_much_memory_is_ended(strict_server: RunningServer) -> None:
     answer = strict_server.ask(GLUTTON)
     assert answer.status_code == 503
-    assert "200 MiB of memory" in answer.text
+    assert "60 MiB of memory" in answer.text
     assert "FILIERA_QUERY_MEMORY_MB" in answer.text
 
 

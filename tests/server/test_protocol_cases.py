@@ -92,7 +92,10 @@ def test_query_dataset_named_graphs(endpoint: RunningServer, ask: object) -> Non
 
 
 def test_query_dataset_full(endpoint: RunningServer) -> None:
-    dataset = {"default-graph-uri": THREE, "named-graph-uri": [ONE, TWO]}
+    dataset: dict[str, str | list[str]] = {
+        "default-graph-uri": THREE,
+        "named-graph-uri": [ONE, TWO],
+    }
     query = "SELECT ?g ?x ?s { ?x ?y ?o GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
     for ask in (_get, _post):
         rows = ask(endpoint, query, **dataset).json()["results"]["bindings"]
@@ -129,7 +132,9 @@ def test_query_content_type(
         assert sent == wish if wish else sent in content_types
 
 
-BAD = {
+Case = tuple[str, dict[str, str | list[str]], bytes, str | None, int]
+
+BAD: dict[str, Case] = {
     "bad_query_method": ("PUT", {"query": "ASK {}"}, b"", None, 405),
     "bad_multiple_queries": (
         "GET",
@@ -262,7 +267,7 @@ CONFLICT = (
 )
 SPARQL_UPDATE = "application/sparql-update"
 FORM = "application/x-www-form-urlencoded"
-BAD_UPDATES = {
+BAD_UPDATES: dict[str, Case] = {
     "bad_update_get": ("GET", {"update": "CLEAR ALL"}, b"", None, 400),
     "bad_multiple_updates": ("POST", {}, b"update=CLEAR%20NAMED&update=CLEAR%20DEFAULT", FORM, 400),
     "bad_update_wrong_media_type": ("POST", {}, b"CLEAR NAMED", "text/plain", 415),

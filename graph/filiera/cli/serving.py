@@ -55,6 +55,17 @@ def serve(
             "from its tables holds nothing of it.",
         ),
     ] = False,
+    access_log: Annotated[
+        str | None,
+        typer.Option(
+            "--access-log",
+            metavar="FILE",
+            help="Write a line of JSON a request to this file; - for stderr.",
+        ),
+    ] = None,
+    log_queries: Annotated[
+        bool, typer.Option("--log-queries", help="Write into the access log what was asked, too.")
+    ] = False,
     *,
     data: Data = None,
     store: StoreFolder = None,
@@ -64,10 +75,10 @@ def serve(
 
     The map is at /, SPARQL at /sparql. Prints the address when it is ready; Ctrl-C ends it.
     """
-    from filiera.server import Access
+    from filiera.server import WriteAccess
     from filiera.server import serve as serve_graph
 
-    access = Access.from_environment() if writable else None
+    writing = WriteAccess.from_environment() if writable else None
 
     def announce(address: str) -> None:
         emit(f"{address}\n", None)
@@ -76,4 +87,13 @@ def serve(
             say(_WRITABLE[lang.value][store is None])
 
     with opened(data, store, lang.value) as ecosystem:
-        serve_graph(ecosystem, host, port, open_browser, announce=announce, access=access)
+        serve_graph(
+            ecosystem,
+            host,
+            port,
+            open_browser,
+            announce=announce,
+            access_log=access_log,
+            log_queries=log_queries,
+            writing=writing,
+        )

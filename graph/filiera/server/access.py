@@ -1,79 +1,93 @@
-"""Who may write: a token that the server was started with, told in each request that writes."""
+"""The access log: one line of JSON a request, without what was asked unless that is wanted."""
 
 from __future__ import annotations
 
-import hmac
-import os
-from collections.abc import Mapping
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import IO
 
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from filiera.errors import OutputError
+from filiera.server.lanes import Turn
 
-from filiera.errors import UsageError
+__all__ = ["CLIENT_LEFT", "AccessLog", "Visit", "opened_log"]
 
-__all__ = ["TOKEN_VARIABLE", "Access"]
-
-TOKEN_VARIABLE = "FILIERA_WRITE_TOKEN"
-_SHORTEST = 16
-
-_READ_ONLY = (
-    "This endpoint is read-only: it takes queries, no updates. Whoever runs it makes it writable "
-    "with filiera serve --writable."
-)
-_HOW = (
-    f"Make one with: export {TOKEN_VARIABLE}="
-    "$(python3 -c 'import secrets; print(secrets.token_urlsafe(32))')"
-)
+CLIENT_LEFT = 499
+"""Status in the log of a request whose client left before its answer."""
+_LONGEST = 2000
+"""Characters of a path or of what was asked that are written."""
 
 
-class Access:
-    """Lets writes pass that bear the token; without a token nothing may be written."""
+@dataclass
+class Visit:
+    """One request, as the log tells of it."""
 
-    def __init__(self, token: str = "") -> None:
-        self._token = token.encode()
+    method: str
+    path: str
+    status: int = CLIENT_LEFT
+    bytes: int = 0
+    limit: str = ""
+    turn: Turn = field(default_factory=Turn)
+    begun: float = field(default_factory=perf_counter)
 
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Access:
-        """Access with the token of the environment variable ``FILIERA_WRITE_TOKEN``.
 
-        Raises `UsageError` when there is none, or one that can be guessed or not be sent.
-        """
-        values = os.environ if environment is None else environment
-        token = values.get(TOKEN_VARIABLE, "")
-        if not token:
-            raise UsageError(
-                f"--writable needs a token, which {TOKEN_VARIABLE} holds; it is not set. {_HOW}"
-            )
-        if len(token) < _SHORTEST or not all("!" <= character <= "~" for character in token):
-            raise UsageError(
-                f"{TOKEN_VARIABLE} must have {_SHORTEST} characters or more, of ASCII and without "
-                f"spaces. {_HOW}"
-            )
-        return cls(token)
+class AccessLog:
+    """Writes a line for each request to ``stream``; without one it writes nothing.
 
-    @property
-    def writable(self) -> bool:
-        """Whether anybody may write."""
-        return bool(self._token)
+    Each line is an object: ``time`` (UTC, ISO 8601), ``method``, ``path`` (without what follows
+    the question mark), ``status``, ``bytes`` of the body, ``seconds``, ``lane`` (``quick``,
+    ``heavy`` or null) and ``limit`` (the name of the limit that was reached, or null). With
+    ``contents`` it has ``asked``, too: the query, or the question with its parameters.
+    """
 
-    def has_token(self, request: Request) -> bool:
-        """Whether a request may write."""
-        scheme, _, given = request.headers.get("authorization", "").partition(" ")
-        # The comparison takes as long for a token that is nearly right as for any other.
-        right = hmac.compare_digest(given.strip().encode(), self._token)
-        return self.writable and scheme.lower() == "bearer" and right
+    def __init__(self, stream: IO[str] | None = None, *, contents: bool = False) -> None:
+        self._stream = stream
+        self._contents = contents
 
-    def check(self, request: Request) -> None:
-        """Refuse a request that may not write: `HTTPException` 403 or 401."""
-        if not self.writable:
-            raise HTTPException(403, _READ_ONLY)
-        if self.has_token(request):
+    def write(self, visit: Visit) -> None:
+        """Tell of a request that is over."""
+        if self._stream is None:
             return
-        given = "authorization" in request.headers
-        raise HTTPException(
-            401,
-            "The token is not the one that this server was started with."
-            if given
-            else "Writing needs the token of this server: send it as Authorization: Bearer TOKEN.",
-            {"WWW-Authenticate": 'Bearer realm="filiera"' + ', error="invalid_token"' * given},
-        )
+        line: dict[str, object] = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "method": visit.method[:_LONGEST],
+            "path": visit.path[:_LONGEST],
+            "status": visit.status,
+            "bytes": visit.bytes,
+            "seconds": round(perf_counter() - visit.begun, 3),
+            "lane": visit.turn.lane or None,
+            "limit": visit.limit or visit.turn.limit or None,
+        }
+        if self._contents:
+            asked = {key: value for key, value in visit.turn.job.items() if value}
+            line["asked"] = json.dumps(asked)[:_LONGEST] if asked else None
+        with suppress(OSError):  # a full disk is no reason to serve nobody
+            self._stream.write(json.dumps(line) + "\n")
+            self._stream.flush()
+
+
+@contextmanager
+def opened_log(place: str | None, *, contents: bool = False) -> Iterator[AccessLog]:
+    """The access log at ``place``: a file to append to, ``-`` for stderr, ``None`` for none.
+
+    Raises `OutputError` when the file cannot be written.
+    """
+    if place is None:
+        yield AccessLog()
+    elif place == "-":
+        yield AccessLog(sys.stderr, contents=contents)
+    else:
+        try:
+            stream = Path(place).open("a", encoding="utf-8")  # noqa: SIM115 - closed below
+        except OSError as error:
+            raise OutputError(
+                f"The access log {place} cannot be written ({error.strerror}). "
+                "Give --access-log another file, or - for stderr."
+            ) from error
+        with stream:
+            yield AccessLog(stream, contents=contents)

@@ -8,31 +8,30 @@ import logging
 from collections.abc import AsyncIterator, Awaitable
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from filiera.answers.forms import FORMS
 from filiera.ecosystem import Ecosystem
 from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
-from filiera.server.access import Access
 from filiera.server.cards import CardPages
 from filiera.server.changing import Changes
 from filiera.server.endpoint import Endpoint
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job
-from filiera.server.limits import Limits
+from filiera.server.lanes import Turn
+from filiera.server.limits import LimitReached, Limits
 from filiera.server.messages import Job, Reply
 from filiera.server.negotiation import preferred_language
 from filiera.server.pages import File, assets, documents, found, making
 from filiera.server.sharing import SharedStore
-from filiera.server.workers import LimitReached, WorkerFailed, Workers
+from filiera.server.workers import WorkerFailed, Workers
+from filiera.server.write_access import WriteAccess
 from filiera.server.writer import Writer
 
 __all__ = ["create_app"]
@@ -44,21 +43,15 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 _log = logging.getLogger(__name__)
 
-_HEADERS = {
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-
 
 def create_app(
     ecosystem: Ecosystem,
     *,
     host: str = "127.0.0.1",
     limits: Limits | None = None,
-    access: Access | None = None,
+    writing: WriteAccess | None = None,
 ) -> Starlette:
-    """The application that serves ``ecosystem``, read-only unless ``access`` has a token.
+    """The application that serves ``ecosystem``, read-only unless ``writing`` has a token.
 
     It forks this process for its workers, so make it before threads and the event loop; its
     shutdown ends them. At a loopback ``host`` it answers to the names of this machine only, so
@@ -67,7 +60,7 @@ def create_app(
     """
     limits = limits or Limits.from_environment()
     ecosystem.names  # noqa: B018 - read once here, shared by all workers
-    server = _Server(ecosystem, limits, access or Access())
+    server = _Server(ecosystem, limits, writing or WriteAccess())
     hosts = list(LOOPBACK) if host in LOOPBACK else ["*"]
     app = Starlette(
         routes=[
@@ -84,13 +77,13 @@ def create_app(
             *server.cards.routes(),
         ],
         middleware=[
-            Middleware(_SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
         ],
         exception_handlers={
             HTTPException: _refused,
             LimitReached: _limit_reached,
             WorkerFailed: _worker_failed,
+            Exception: _failed,
         },
         lifespan=server.lifespan,
     )
@@ -101,7 +94,7 @@ def create_app(
 class _Server:
     """The answers of one application."""
 
-    def __init__(self, ecosystem: Ecosystem, limits: Limits, access: Access) -> None:
+    def __init__(self, ecosystem: Ecosystem, limits: Limits, writing: WriteAccess) -> None:
         self._ecosystem = ecosystem
         self._limits = limits
         self._assets = assets()
@@ -110,7 +103,7 @@ class _Server:
         self._making: set[asyncio.Task[tuple[dict[str, File], dict[str, File]]]] = set()
         self.cards = CardPages(self._done, self._language)
         self._shared = SharedStore(ecosystem)
-        jobs = Jobs(ecosystem, self._shared.store, limits, writable=access.writable)
+        jobs = Jobs(ecosystem, self._shared.store, limits, writable=writing.writable)
         self.workers = Workers(
             jobs,
             limits,
@@ -120,7 +113,7 @@ class _Server:
         )
         self._shared.open()
         writer = Writer(self.workers, self._shared, ecosystem.dataset, limits, self._changed)
-        self.endpoint = Endpoint(self._done, writer.write, limits, access)
+        self.endpoint = Endpoint(self._done, writer.write, limits, writing)
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -284,7 +277,8 @@ class _Server:
         return Response(reply.body, reply.status, headers, reply.media_type)
 
     async def _done(self, request: Request, job: Job) -> Reply:
-        return await _while_wanted(request, self.workers.run(job))
+        turn = request.scope.setdefault("filiera.turn", Turn())
+        return await _while_wanted(request, self.workers.run(job, turn))
 
 
 def _told_field(answer: str, parameter: str, lang: str) -> dict[str, str]:
@@ -314,34 +308,25 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _refused(request: Request, error: Exception) -> Response:
+# What answers an error is a coroutine, for a plain function would cost a thread.
+
+
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
 
 
-def _limit_reached(request: Request, error: Exception) -> Response:
+async def _limit_reached(request: Request, error: Exception) -> Response:
     assert isinstance(error, LimitReached)
+    request.scope.setdefault("filiera.turn", Turn()).limit = error.limit
     return PlainTextResponse(f"{error}\n", error.status)
 
 
-def _worker_failed(request: Request, error: Exception) -> Response:
+async def _worker_failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, WorkerFailed)
     _log.error("%s %s: %s", request.method, request.url.path, error.details)
     return PlainTextResponse(f"{error}\n", 500)
 
 
-class _SecurityHeaders:
-    """Adds the headers that every answer has, unless the answer sets its own."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+async def _failed(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("The server failed here; its log says why.\n", 500)

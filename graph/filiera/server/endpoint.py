@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from filiera.server.access import Access
 from filiera.server.formats import GRAPH_FORMATS
 from filiera.server.graphs import graph_request
 from filiera.server.jobs import description_job, graph_job, sparql_job, update_job
@@ -23,6 +22,7 @@ from filiera.server.messages import Job, Reply
 from filiera.server.negotiation import best_media_type
 from filiera.server.protocol import sparql_request
 from filiera.server.sparql import SparqlRequest
+from filiera.server.write_access import WriteAccess
 
 __all__ = ["ORIGINS_VARIABLE", "Endpoint", "address_of", "origins"]
 
@@ -38,20 +38,21 @@ class Endpoint:
     """Answers programs: queries, updates, graphs and descriptions.
 
     ``run`` does a job that reads for a request, ``write`` one that changes the store; without
-    a token in ``access`` no request comes as far as ``write``.
+    a token in ``writing`` no request comes as far as ``write``.
     """
 
-    def __init__(self, run: _Run, write: _Write, limits: Limits, access: Access) -> None:
+    def __init__(self, run: _Run, write: _Write, limits: Limits, writing: WriteAccess) -> None:
         self._run, self._write = run, write
-        self._limits, self._access = limits, access
+        self._limits, self._writing = limits, writing
 
     def routes(self) -> list[Route]:
         """The addresses that it answers."""
-        writing = ["PUT", "POST", "DELETE"] if self._access.writable else []
+        changing = ["PUT", "POST", "DELETE"]
+        allowed = changing if self._writing.writable else []
         return [
             _route("/sparql", self.sparql, ["GET", "HEAD", "POST"]),
             # Unlike other methods, those that write are told why they may not.
-            _route("/graphs", self.graphs, ["GET", "HEAD", *writing], ["PUT", "POST", "DELETE"]),
+            _route("/graphs", self.graphs, ["GET", "HEAD", *allowed], changing),
             _route("/.well-known/void", self.void, ["GET", "HEAD"]),
         ]
 
@@ -61,7 +62,7 @@ class Endpoint:
             return _options(request)
         if request.method != "POST" and not request.scope["query_string"]:
             return await self._described(request, "service", _EDITOR)
-        wanted = await sparql_request(request, self._limits, self._access)
+        wanted = await sparql_request(request, self._limits, self._writing)
         if isinstance(wanted, SparqlRequest):
             return _answered(await self._run(request, sparql_job(wanted)))
         return _answered(await self._write(update_job(wanted)))
@@ -70,7 +71,7 @@ class Endpoint:
         """The SPARQL 1.1 Graph Store HTTP Protocol, with indirect identification."""
         if request.method == "OPTIONS":
             return _options(request)
-        wanted = await graph_request(request, self._limits, self._access)
+        wanted = await graph_request(request, self._limits, self._writing)
         job = graph_job(wanted)
         if wanted.method in ("GET", "HEAD"):
             return _answered(await self._run(request, job))

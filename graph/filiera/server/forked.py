@@ -21,23 +21,33 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+from filiera.server.limits import LimitReached
 from filiera.server.messages import (
     ANSWERED,
     CHANGE,
+    COMMAND,
+    END,
     FAILED,
-    JOB,
     KILLED,
     LENGTH,
+    LIMITED,
+    LOWER,
     PROCESS,
     REPLY,
+    START,
     Job,
     Reply,
 )
 
-__all__ = ["die_with_parent", "limit_this_process", "spawner_main"]
+__all__ = ["REFUSED", "die_with_parent", "limit_this_process", "spawner_main"]
 
 _PR_SET_PDEATHSIG = 1
+REFUSED = 300
+"""Status from which a reply says that nothing was changed."""
+_LOW_PRIORITY = 15
+"""Niceness of a worker in the heavy lane: those in the quick lane and the server go first."""
 
 
 _Handle = Callable[[Job], Reply]
@@ -66,6 +76,7 @@ class _Spawner:  # pragma: no cover - runs in a forked process
         self._successor = 0
         self._ending = False
         self._sockets: dict[int, socket.socket] = {}  # worker's process id -> its socket
+        self._numbers: dict[int, int] = {}  # number of a job -> its worker's process id
         self._poll = select.poll()
         self._ended, self._wake = socket.socketpair()
 
@@ -99,27 +110,31 @@ class _Spawner:  # pragma: no cover - runs in a forked process
             self._ended.recv(4096)
             self._reap(os.WNOHANG)
         if self._control.fileno() in happened:
-            message, received, _, _ = socket.recv_fds(self._control, 1, 2)
+            message, received, _, _ = socket.recv_fds(self._control, COMMAND.size, 2)
             if not message:
                 return False
+            command, number = COMMAND.unpack(message)
             sockets = [socket.socket(fileno=descriptor) for descriptor in received]
-            if message == JOB:
-                self._start(*sockets)
-            elif message == CHANGE:
+            if command == START:
+                self._start(number, *sockets)
+            elif command == CHANGE:
                 self._start_successor(*sockets)
-            else:  # the successor has taken over: this process ends with its last worker
+            elif command == END:
                 done = self._sockets.pop(self._successor, None)
                 if done is not None:
                     done.close()
                 self._ending = True
+            elif command == LOWER and number in self._numbers:
+                os.setpriority(os.PRIO_PROCESS, self._numbers[number], _LOW_PRIORITY)
         return True
 
-    def _start(self, job: socket.socket) -> None:
+    def _start(self, number: int, job: socket.socket) -> None:
         pid = os.fork()
         if pid == 0:
             self._close_inherited()
             _worker_main(job, self._handle)
         self._sockets[pid] = job
+        self._numbers[number] = pid
         self._poll.register(job, 0)  # no event but the one that is always told: the peer hung up
 
     def _start_successor(self, job: socket.socket, control: socket.socket) -> None:
@@ -146,6 +161,7 @@ class _Spawner:  # pragma: no cover - runs in a forked process
             job = self._sockets.pop(pid, None)
             if job is None:  # a successor that has ended before this process
                 continue
+            self._numbers = {number: of for number, of in self._numbers.items() if of != pid}
             with contextlib.suppress(KeyError):
                 self._poll.unregister(job)
             if os.WIFSIGNALED(status):
@@ -160,14 +176,8 @@ def _worker_main(  # pragma: no cover - runs in a forked process
 ) -> None:
     """Run one job; never returns."""
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        die_with_parent()
-        with job_socket.makefile("rb") as stream:
-            order = json.loads(stream.read(*LENGTH.unpack(stream.read(LENGTH.size))))
-        os.nice(5)  # the server goes first
-        _be_silent()
-        limit_this_process(order["seconds"], order["memory_mb"])
+        order = _order(job_socket)
+        os.nice(order["nice"])
         with _faults_told(job_socket):
             _send(job_socket, handle(order["job"]))
     finally:
@@ -177,32 +187,40 @@ def _worker_main(  # pragma: no cover - runs in a forked process
 def _successor_main(  # pragma: no cover - runs in a forked process
     job_socket: socket.socket, control: socket.socket, handle: _Handle, change: _Handle
 ) -> None:
-    """Run one job that changes the graph, and be the spawner if it did; never returns."""
+    """Run one job that changes the graph, and be the spawner if it did; never returns.
+
+    It keeps its priority, since those that it forks later go behind it.
+    """
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        die_with_parent()
-        with job_socket.makefile("rb") as stream:
-            order = json.loads(stream.read(*LENGTH.unpack(stream.read(LENGTH.size))))
-        _be_silent()
-        limit_this_process(order["seconds"], order["memory_mb"])
+        order = _order(job_socket)
         with _faults_told(job_socket):
             reply = change(order["job"])
-            if reply.status < 300:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                _, most = resource.getrlimit(resource.RLIMIT_AS)
-                resource.setrlimit(resource.RLIMIT_AS, (most, most))
-                _outlive_parent()
-                gc.collect()
-                gc.freeze()
-                control.sendall(PROCESS.pack(os.getpid()))
+            if reply.status >= REFUSED:
                 _send(job_socket, reply)
-                job_socket.close()
-                _Spawner(control, handle, change).run()
-            else:
-                _send(job_socket, reply)
+                return
+            _lift_limits()
+            gc.collect()
+            gc.freeze()
+            control.sendall(PROCESS.pack(os.getpid()))
+            _send(job_socket, reply)
+            job_socket.close()
+            _Spawner(control, handle, change).run()
     finally:
         os._exit(0)
+
+
+def _order(job_socket: socket.socket) -> dict[str, Any]:  # pragma: no cover - forked
+    """Read the order for this process, and set its limits."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    die_with_parent()
+    with job_socket.makefile("rb") as stream:
+        order: dict[str, Any] = json.loads(stream.read(*LENGTH.unpack(stream.read(LENGTH.size))))
+    with Path(os.devnull).open("r+b") as nothing:  # the engine's last words are not for the log
+        for descriptor in (0, 1, 2):
+            os.dup2(nothing.fileno(), descriptor)
+    limit_this_process(order["seconds"], order["memory_mb"])
+    return order
 
 
 @contextlib.contextmanager
@@ -210,6 +228,9 @@ def _faults_told(job_socket: socket.socket) -> Iterator[None]:  # pragma: no cov
     """A fault within becomes the reply."""
     try:
         yield
+    except LimitReached as reached:
+        name = reached.limit.encode()
+        job_socket.sendall(REPLY.pack(LIMITED, reached.status, 0, len(name)) + name)
     except MemoryError:
         job_socket.sendall(REPLY.pack(KILLED, signal.SIGABRT, 0, 0))
     except Exception:
@@ -233,18 +254,6 @@ def die_with_parent() -> None:  # pragma: no cover - runs in a forked process
             os._exit(0)
 
 
-def _be_silent() -> None:  # pragma: no cover - runs in a forked process
-    """The engine's last words are not for the log."""
-    with Path(os.devnull).open("r+b") as nothing:
-        for descriptor in (0, 1, 2):
-            os.dup2(nothing.fileno(), descriptor)
-
-
-def _outlive_parent() -> None:  # pragma: no cover - runs in a forked process
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 0)
-
-
 def limit_this_process(  # pragma: no cover - runs in a forked process
     seconds: int, memory_mb: int
 ) -> None:
@@ -258,3 +267,12 @@ def limit_this_process(  # pragma: no cover - runs in a forked process
         cap = pages * resource.getpagesize() + memory_mb * 2**20
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (cap, most))
+
+
+def _lift_limits() -> None:  # pragma: no cover - runs in a forked process
+    """Let this process live on without limits, and without its parent."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, 0)

@@ -13,7 +13,6 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from filiera.server.access import Access
 from filiera.server.formats import (
     GRAPH_FORMATS,
     ResultBuffer,
@@ -27,11 +26,10 @@ from filiera.server.protocol import (
     body_of,
     decoded,
     media_type_of,
-    most_written,
     parameters_of,
-    too_much,
     values_of,
 )
+from filiera.server.write_access import WriteAccess
 from filiera.store import MemoryStore
 
 __all__ = ["READABLE", "GraphRequest", "graph_request", "read_graph"]
@@ -68,15 +66,15 @@ class GraphRequest:
         return f"graph <{self.graph}>" if self.graph else "default graph"
 
 
-async def graph_request(request: Request, limits: Limits, access: Access) -> GraphRequest:
+async def graph_request(request: Request, limits: Limits, writing: WriteAccess) -> GraphRequest:
     """What an HTTP request wants with which graph.
 
-    Raises `HTTPException` 400 (no graph, or two), 401 or 403 (a write that ``access`` does not
-    let pass, before its body is read), 413, 415.
+    Raises `HTTPException` 400 (no graph, or two), 401 or 403 (a write that ``writing`` does not
+    let pass, before its body is read), 415, and `LimitReached` for a body that is too long.
     """
     if request.method not in ("GET", "HEAD"):
-        access.check(request)
-    graph = _graph(request)
+        writing.check(request)
+    graph = _graph(request, limits)
     accept = ", ".join(request.headers.getlist("accept")) or None
     if request.method in ("GET", "HEAD", "DELETE"):
         return GraphRequest(request.method, graph, accept)
@@ -88,12 +86,12 @@ async def graph_request(request: Request, limits: Limits, access: Access) -> Gra
             f"A graph comes as one of {formats}; not as {media_type or 'a body without a type'}.",
             {"Accept-Post": formats},
         )
-    body = await body_of(request, most_written(limits), lambda: too_much(limits))
+    body = await body_of(request, limits, "body_mb")
     return GraphRequest(request.method, graph, accept, media_type, decoded(body))
 
 
-def _graph(request: Request) -> str:
-    parameters = parameters_of(request.scope["query_string"])
+def _graph(request: Request, limits: Limits) -> str:
+    parameters = parameters_of(request.scope["query_string"], limits)
     named, default = values_of(parameters, "graph"), values_of(parameters, "default")
     if len(named) + len(default) != 1:
         raise HTTPException(
@@ -110,7 +108,10 @@ def _graph(request: Request) -> str:
 
 
 def read_graph(store: MemoryStore, wanted: GraphRequest, limits: Limits) -> Reply:
-    """The triples of a graph; 404 when there is none of that name, 406 when no format fits."""
+    """The triples of a graph; 404 when there is none of that name, 406 when no format fits.
+
+    Raises `LimitReached` when it is larger than ``limits.result_mb``.
+    """
     graph = wanted.name()
     if isinstance(graph, NamedNode) and not store.oxigraph.contains_named_graph(graph):
         return refused(404, f"There is no {wanted.words()} here.")
@@ -122,8 +123,4 @@ def read_graph(store: MemoryStore, wanted: GraphRequest, limits: Limits) -> Repl
             ResultBuffer(limits.result_mb * 2**20),
         )
     except ResultTooLarge:
-        return refused(
-            503,
-            f"The {wanted.words()} is larger than {limits.result_mb} MiB. Ask for parts of it by "
-            f"SPARQL, or raise the setting {Limits.setting('result_mb')}.",
-        )
+        raise limits.reached("result_mb") from None

@@ -10,13 +10,16 @@ from typing import Any
 __all__ = [
     "ANSWERED",
     "CHANGE",
+    "COMMAND",
     "END",
     "FAILED",
-    "JOB",
     "KILLED",
     "LENGTH",
+    "LIMITED",
+    "LOWER",
     "PROCESS",
     "REPLY",
+    "START",
     "Job",
     "Reply",
 ]
@@ -24,17 +27,23 @@ __all__ = [
 Job = Mapping[str, Any]
 """A job: what JSON can hold."""
 
-JOB, CHANGE, END = b"j", b"c", b"e"
-"""What the spawner is told: take a job (with its socket), make a successor for one (with two
-sockets: of the job, and the one over which the successor is told), end when all is done."""
+COMMAND = struct.Struct(">cQ")
+"""What the spawner is told: a command and the number of the job it is about."""
+START, LOWER = b"S", b"L"
+"""Commands: fork a worker for the socket that comes along; let a worker go behind all others."""
+CHANGE, END = b"C", b"E"
+"""Commands: fork a successor for the socket of its job and for that over which it is told from
+then on, which come along; leave all to the successor, and end when what runs is done."""
 PROCESS = struct.Struct(">Q")
 """What a successor says when it takes the spawner's place: its process id."""
+
 LENGTH = struct.Struct(">Q")
 """Comes before an order: its bytes."""
 REPLY = struct.Struct(">cHHQ")
 """Comes before a reply: outcome, HTTP status, bytes of the media type, bytes of the body."""
-ANSWERED, FAILED, KILLED = b"A", b"F", b"K"
-"""Outcomes: a reply; a fault whose traceback is the body; the signal in place of the status."""
+ANSWERED, FAILED, KILLED, LIMITED = b"A", b"F", b"K", b"L"
+"""Outcomes: a reply; a fault whose traceback is the body; the signal in place of the status; a
+limit whose name is the body."""
 
 
 @dataclass(frozen=True)

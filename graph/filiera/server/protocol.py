@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from filiera.server.access import Access
 from filiera.server.limits import Limits
 from filiera.server.sparql import SparqlRequest
+from filiera.server.write_access import WriteAccess
 
 __all__ = [
     "Parameters",
@@ -20,10 +20,8 @@ __all__ = [
     "body_of",
     "decoded",
     "media_type_of",
-    "most_written",
     "parameters_of",
     "sparql_request",
-    "too_much",
     "values_of",
 ]
 
@@ -51,46 +49,48 @@ class UpdateRequest:
 
 
 async def sparql_request(
-    request: Request, limits: Limits, access: Access | None = None
+    request: Request, limits: Limits, writing: WriteAccess | None = None
 ) -> SparqlRequest | UpdateRequest:
     """The query or the update that an HTTP request holds, with its dataset.
 
     Raises `HTTPException` with status 400 (no query, two queries, not UTF-8), 401 or 403 (an
-    update that ``access`` does not let pass), 413 (longer than the limits allow) or 415 (a POST
-    of another media type). What may not be written is refused before its body is read.
+    update that ``writing`` does not let pass) or 415 (a POST of another media type), and
+    `LimitReached` for a text longer than ``limits.query_kb``, an update longer than
+    ``limits.body_mb``, or more parameters than ``limits.parameters``. What may not be written is
+    refused before its body is read.
     """
-    access = access or Access()
-    in_address = parameters_of(request.scope["query_string"])
+    writing = writing or WriteAccess()
+    in_address = parameters_of(request.scope["query_string"], limits)
     if request.method != "POST":
         if values_of(in_address, "update"):
-            access.check(request)
+            writing.check(request)
             raise HTTPException(400, f"An update comes by POST, as {UPDATE} or {FORM}.")
         return _query(in_address, request, limits)
     media_type = media_type_of(request)
     match media_type:
         case "application/x-www-form-urlencoded":
             # In a form every byte may be written as three characters.
-            most = most_written(limits) if access.has_token(request) else _most(limits)
-            body = await body_of(request, 3 * most, lambda: _too_long(limits))
-            in_form = parameters_of(body)
+            name = "body_mb" if writing.has_token(request) else "query_kb"
+            body = await body_of(request, limits, name, times=1 if name == "body_mb" else 3)
+            in_form = parameters_of(body, limits)
             if values_of(in_form, "update") or values_of(in_address, "update"):
-                access.check(request)
-                return _update(in_address + in_form, limits)
+                writing.check(request)
+                return _update(in_address + in_form)
             return _query(in_address + in_form, request, limits)
         case "application/sparql-query":
             _refuse_in_address(in_address, "query")
-            body = await body_of(request, _most(limits), lambda: _too_long(limits))
+            body = await body_of(request, limits, "query_kb")
             return _query([("query", decoded(body)), *in_address], request, limits)
         case "application/sparql-update":
-            access.check(request)
+            writing.check(request)
             _refuse_in_address(in_address, "update")
-            body = await body_of(request, most_written(limits), lambda: too_much(limits))
-            return _update([("update", decoded(body)), *in_address], limits)
-    taken = f"{QUERY}, {UPDATE}, {FORM}" if access.writable else f"{QUERY}, {FORM}"
+            body = await body_of(request, limits, "body_mb")
+            return _update([("update", decoded(body)), *in_address])
+    taken = f"{QUERY}, {UPDATE}, {FORM}" if writing.writable else f"{QUERY}, {FORM}"
     raise HTTPException(
         415,
         f"A query comes as {QUERY} or {FORM}"
-        + (f", an update as {UPDATE} or {FORM}" if access.writable else "")
+        + (f", an update as {UPDATE} or {FORM}" if writing.writable else "")
         + f", not as {media_type or 'a body without a type'}.",
         {"Accept-Post": taken},
     )
@@ -106,51 +106,32 @@ def media_type_of(request: Request) -> str:
     return media_type.strip()
 
 
-async def body_of(request: Request, longest: int, too_long: Callable[[], HTTPException]) -> bytes:
-    """The body of a request; raises what ``too_long`` makes when it exceeds ``longest`` bytes."""
+async def body_of(request: Request, limits: Limits, name: str, *, times: int = 1) -> bytes:
+    """The body of a request; `LimitReached` when it has more bytes than a limit, ``times`` it."""
+    longest = times * (_most(limits) if name == "query_kb" else limits.body_mb * 2**20)
     told = request.headers.get("content-length", "")
     if told.isdigit() and int(told) > longest:
-        raise too_long()
+        raise limits.reached(name)
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > longest:
-            raise too_long()
+            raise limits.reached(name)
     return bytes(body)
 
 
-def parameters_of(encoded: bytes) -> Parameters:
-    """Names and values of a query string or a form; 400 when they are not UTF-8."""
+def parameters_of(encoded: bytes, limits: Limits) -> Parameters:
+    """Names and values of a query string or a form; 400 when they are not UTF-8, or too many."""
+    if encoded.count(b"&") >= limits.parameters:
+        raise limits.reached("parameters")
     try:
         return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
     except ValueError:
-        raise HTTPException(400, "The parameters are not UTF-8, or too many.") from None
-
-
-def most_written(limits: Limits) -> int:
-    """Bytes that one write may have."""
-    return limits.write_mb * 2**20
-
-
-def too_much(limits: Limits) -> HTTPException:
-    """The refusal of a write that has more bytes."""
-    return HTTPException(
-        413,
-        f"What is to be written is longer than {limits.write_mb} MiB. Write it in parts, or raise "
-        f"the setting {Limits.setting('write_mb')}.",
-    )
+        raise HTTPException(400, "The parameters are not UTF-8.") from None
 
 
 def _most(limits: Limits) -> int:
     return limits.query_kb * 1024
-
-
-def _too_long(limits: Limits) -> HTTPException:
-    return HTTPException(
-        413,
-        f"The query is longer than {limits.query_kb} KiB. Shorten it, or raise the setting "
-        f"{Limits.setting('query_kb')}.",
-    )
 
 
 def decoded(text: bytes) -> str:
@@ -191,7 +172,7 @@ def _only(parameters: Parameters, name: str) -> str:
 def _query(parameters: Parameters, request: Request, limits: Limits) -> SparqlRequest:
     query = _only(parameters, "query")
     if len(query.encode()) > _most(limits):
-        raise _too_long(limits)
+        raise limits.reached("query_kb")
     return SparqlRequest(
         query=query,
         accept=", ".join(request.headers.getlist("accept")) or None,
@@ -200,12 +181,10 @@ def _query(parameters: Parameters, request: Request, limits: Limits) -> SparqlRe
     )
 
 
-def _update(parameters: Parameters, limits: Limits) -> UpdateRequest:
+def _update(parameters: Parameters) -> UpdateRequest:
     if values_of(parameters, "query"):
         raise HTTPException(400, "Give either a query or an update, not both.")
     update = _only(parameters, "update")
-    if len(update.encode()) > most_written(limits):
-        raise too_much(limits)
     return UpdateRequest(
         update,
         values_of(parameters, "using-graph-uri"),

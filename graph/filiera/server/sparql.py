@@ -74,7 +74,8 @@ def answer(
 
     The status of the reply is 200; 400 when the query is malformed, with line and column, or is
     an update where the server is ``writable``; 403 when it would change or leave the store; 406
-    when no welcome format fits; 503 when the result is larger than ``limits.result_mb``.
+    when no welcome format fits. Raises `LimitReached` when the result is larger than
+    ``limits.result_mb``.
     """
     if not request.query.strip():
         return refused(400, "The query is empty. Write a SELECT, ASK, CONSTRUCT or DESCRIBE.")
@@ -108,11 +109,7 @@ def answer(
     except ValueError as error:
         return refused(400, f"The query cannot be run: {error}")
     except ResultTooLarge:
-        return refused(
-            503,
-            f"The result is larger than {limits.result_mb} MiB. Ask for less (LIMIT, fewer "
-            f"columns), or raise the setting {Limits.setting('result_mb')}.",
-        )
+        raise limits.reached("result_mb") from None
 
 
 def _dataset(request: SparqlRequest) -> dict[str, Any]:

@@ -15,43 +15,41 @@ closes its end of the socket, and by the spawner when the server itself is gone.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
 
 from filiera.errors import FilieraError
-from filiera.server.forked import spawner_main
-from filiera.server.limits import Limits
+from filiera.server.forked import REFUSED, spawner_main
+from filiera.server.lanes import Lanes, Turn
+from filiera.server.limits import LimitReached, Limits
 from filiera.server.messages import (
     CHANGE,
+    COMMAND,
     END,
     FAILED,
-    JOB,
     KILLED,
     LENGTH,
+    LIMITED,
+    LOWER,
     PROCESS,
     REPLY,
+    START,
     Job,
     Reply,
 )
 from filiera.server.processes import Former, adopt_orphans, hung_up, wait_for
 
-__all__ = ["LimitReached", "WorkerFailed", "Workers"]
+__all__ = ["WorkerFailed", "Workers"]
 
 _GRACE_SECONDS = 5
-_REFUSED = 300
 _MOMENT = 0.1
-
-
-class LimitReached(FilieraError):
-    """A job was ended at a limit; the text names it and its setting, ``status`` suits HTTP."""
-
-    def __init__(self, message: str, status: int = 503) -> None:
-        super().__init__(message)
-        self.status = status
+_QUICK, _OWN, _HEAVY = 1, 5, 15
+"""Niceness of the workers: the server goes first, then what is quick, then our own work."""
 
 
 class WorkerFailed(FilieraError):
@@ -81,10 +79,11 @@ class Workers:
         settled: Callable[[], None] = lambda: None,
     ) -> None:
         self._limits = limits
+        self._lanes = Lanes(limits)
+        self._numbers = count()
+        self._stopped = False
         self._settled = settled
         self._former: list[Former] = []
-        self._places = asyncio.Semaphore(limits.workers)
-        self._stopped = False
         self._control, theirs = socket.socketpair()
         self._spawner = os.fork()
         if self._spawner == 0:  # pragma: no cover - the forked process
@@ -112,54 +111,74 @@ class Workers:
             wait_for(self._spawner)
         self._former, self._spawner = [], 0
 
-    async def run(self, job: Job, *, limited: bool = True) -> Reply:
+    async def run(self, job: Job, turn: Turn | None = None, *, limited: bool = True) -> Reply:
         """Run one job and return its reply.
 
+        ``turn`` says who asks, and is told in which lane the job ran.
         ``limited=False`` is for our own work, which keeps no time, no memory and no turn.
         Raises `LimitReached` at a limit and `WorkerFailed` when the worker ends otherwise.
         """
+        turn = turn or Turn()
+        turn.job = job
         try:
-            return await (self._run_in_turn(job) if limited else self._run(job, 0, 0))
-        except (LimitReached, WorkerFailed):
-            if self._stopped:
-                raise LimitReached("The server is being stopped.") from None
-            raise
+            if limited:
+                return await self._run_in_turn(job, turn)
+            return await self._run(job, next(self._numbers), 0, 0, _OWN)
+        except LimitReached as reached:
+            raise self._or_stopped(reached) from reached.__cause__
+        except WorkerFailed as failed:
+            raise self._or_stopped(failed) from failed.__cause__
 
-    async def _run_in_turn(self, job: Job) -> Reply:
+    async def _run_in_turn(self, job: Job, turn: Turn) -> Reply:
+        """In the quick lane first; what is not done there goes on in the heavy lane, if it can.
+
+        If it cannot, it is ended, and begins anew when it has a place there: what waits is the
+        text of a query, which takes no processor and no memory to speak of.
+        """
+        seconds, memory_mb = self._limits.query_seconds, self._limits.query_memory_mb
+        lanes, number = self._lanes, next(self._numbers)
+        goes_on = False
+        working: asyncio.Task[Reply] | None = None
         try:
-            async with asyncio.timeout(self._limits.queue_seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise LimitReached(
-                f"{self._limits.workers} queries are running already, and this one waited "
-                f"{self._limits.queue_seconds} seconds for its turn "
-                f"(settings {Limits.setting('workers')} and {Limits.setting('queue_seconds')}). "
-                "Try again in a moment."
-            ) from None
-        try:
-            return await self._run(job, self._limits.query_seconds, self._limits.query_memory_mb)
+            async with lanes.place(lanes.quick, turn):
+                working = asyncio.create_task(self._run(job, number, seconds, memory_mb, _QUICK))
+                await asyncio.wait([working], timeout=self._limits.quick_ms / 1000)
+                if working.done():
+                    return working.result()
+                goes_on = lanes.heavy.try_enter(turn.client)
+            if goes_on:
+                turn.lane = lanes.heavy.name
+                self._lower(number)
+                try:
+                    return await working
+                finally:
+                    lanes.heavy.leave(turn.client)
         finally:
-            self._places.release()
+            if working is not None:
+                working.cancel()
+        async with lanes.place(lanes.heavy, turn):
+            return await self._run(job, next(self._numbers), seconds, memory_mb, _HEAVY)
+
+    def _or_stopped(self, error: FilieraError) -> FilieraError:
+        return LimitReached("The server is being stopped.") if self._stopped else error
 
     async def change(self, job: Job, *, limited: bool = True) -> Reply:
-        """Run a job that changes the graph: in whole, or not at all.
+        """Run a job that changes the graph: in whole, or not at all. One at a time.
 
-        Changes come one at a time. Jobs that were begun before see the graph as it was, jobs
-        that are begun after it as it is. Raises what `run` raises; nothing has changed then.
+        Jobs that were begun before see the graph as it was, jobs that are begun after it as it
+        is. Raises what `run` raises; nothing has changed then.
         """
         control, theirs = socket.socketpair()
         limits = (self._limits.query_seconds, self._limits.query_memory_mb) if limited else (0, 0)
         try:
             with theirs:
-                worker = self._hand_over(CHANGE, theirs)
+                worker = self._hand_over(CHANGE, 0, theirs)
             reply = await self._exchange(worker, job, *limits)
-            if reply.status < _REFUSED:
+            if reply.status < REFUSED:
                 self._succeed(control)
             return reply
-        except (LimitReached, WorkerFailed):
-            if self._stopped:
-                raise LimitReached("The server is being stopped.") from None
-            raise
+        except (LimitReached, WorkerFailed) as error:
+            raise self._or_stopped(error) from error.__cause__
         finally:
             if control is not self._control:
                 control.close()
@@ -168,8 +187,8 @@ class Workers:
         """Let the process at the other end of ``control`` run the jobs from now on."""
         (successor,) = PROCESS.unpack(control.recv(PROCESS.size))
         adopt_orphans()
-        with contextlib.suppress(OSError):
-            self._control.send(END)
+        with suppress(OSError):
+            self._control.sendall(COMMAND.pack(END, 0))
         self._former.append(Former(self._spawner, self._control))
         self._spawner, self._control = successor, control
         self._forget()
@@ -182,13 +201,21 @@ class Workers:
         elif not self._former:
             self._settled()
 
-    async def _run(self, job: Job, seconds: int, memory_mb: int) -> Reply:
-        return await self._exchange(self._hand_over(), job, seconds, memory_mb)
+    async def _run(
+        self, job: Job, number: int, seconds: int, memory_mb: int, niceness: int
+    ) -> Reply:
+        worker = self._hand_over(START, number)
+        return await self._exchange(worker, job, seconds, memory_mb, niceness)
 
-    async def _exchange(self, sock: socket.socket, job: Job, seconds: int, memory_mb: int) -> Reply:
-        reader, writer = await asyncio.open_unix_connection(sock=sock)
+    async def _exchange(
+        self, worker: socket.socket, job: Job, seconds: int, memory_mb: int, niceness: int = 0
+    ) -> Reply:
+        """Give the process at the other end of ``worker`` its order, and wait for its reply."""
+        reader, writer = await asyncio.open_unix_connection(sock=worker)
         try:
-            order = json.dumps({"seconds": seconds, "memory_mb": memory_mb, "job": job}).encode()
+            order = json.dumps(
+                {"seconds": seconds, "memory_mb": memory_mb, "nice": niceness, "job": job}
+            ).encode()
             writer.write(LENGTH.pack(len(order)) + order)
             async with asyncio.timeout(seconds + _GRACE_SECONDS if seconds else None):
                 outcome, status, type_length, body_length = REPLY.unpack(
@@ -201,22 +228,24 @@ class Workers:
                 "The process that answered this query was ended from outside.", str(error)
             ) from error
         except TimeoutError:
-            raise self._time_limit() from None
+            raise self._limits.reached("query_seconds") from None
         finally:
             writer.transport.abort()  # a worker that still runs is now killed by the spawner
         if outcome == FAILED:
             raise WorkerFailed("The server failed here; its log says why.", body.decode())
         if outcome == KILLED:
             raise self.killed_by(status)
+        if outcome == LIMITED:
+            raise self._limits.reached(body.decode())
         return Reply(status, media_type, body)
 
-    def _hand_over(self, what: bytes = JOB, *more: socket.socket) -> socket.socket:
+    def _hand_over(self, command: bytes, number: int, *more: socket.socket) -> socket.socket:
         """Our end of a pair of sockets whose other end a new worker reads."""
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                descriptors = [sock.fileno() for sock in (theirs, *more)]
-                socket.send_fds(self._control, [what], descriptors)
+                descriptors = [each.fileno() for each in (theirs, *more)]
+                socket.send_fds(self._control, [COMMAND.pack(command, number)], descriptors)
             except OSError as error:
                 ours.close()
                 raise WorkerFailed(
@@ -226,25 +255,19 @@ class Workers:
         ours.setblocking(False)
         return ours
 
-    def _time_limit(self) -> LimitReached:
-        return LimitReached(
-            f"The query took longer than {self._limits.query_seconds} seconds and was ended. "
-            "Ask for less (LIMIT, narrower patterns), or raise the setting "
-            f"{Limits.setting('query_seconds')}."
-        )
+    def _lower(self, number: int) -> None:
+        """Let the worker of a job go behind all others."""
+        with suppress(OSError):  # the spawner has ended, and the job will tell
+            self._control.sendall(COMMAND.pack(LOWER, number))
 
     def killed_by(self, number: int) -> LimitReached:
         """What is told of a job whose process was ended by a signal at a limit."""
         if number == signal.SIGALRM:
-            return self._time_limit()
+            return self._limits.reached("query_seconds")
         if number == signal.SIGSEGV:
             return LimitReached(
                 "The query is nested too deeply for the engine and was ended. "
                 "Write it with fewer groups inside one another.",
                 status=400,
             )
-        return LimitReached(
-            f"The query needed more than {self._limits.query_memory_mb} MiB of memory and was "
-            "ended. Ask for less (LIMIT, fewer rows to sort or group), or raise the setting "
-            f"{Limits.setting('query_memory_mb')}."
-        )
+        return self._limits.reached("query_memory_mb")
