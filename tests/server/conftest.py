@@ -13,13 +13,16 @@ import httpx
 import psutil
 import pytest
 
+from filiera.facts.dataset import DEFAULT_DATASET
+from tests.small_cluster import FOLDER
+
 SERVE = """
 import sys
 import filiera
 from filiera.server import WriteAccess, serve
 store = sys.argv[1] or None
 writing = WriteAccess.from_environment() if sys.argv[3] else None
-with filiera.open_graph(store=store, lang="it") as ecosystem:
+with filiera.open_graph(sys.argv[4], store=store, lang="it") as ecosystem:
     serve(ecosystem, port=0, open_browser=bool(sys.argv[2]), writing=writing,
           announce=lambda address: print(address, flush=True))
 print("ended well", flush=True)
@@ -40,10 +43,11 @@ class RunningServer:
         settings: dict[str, str],
         *,
         writable: bool = False,
+        data: Path | str = DEFAULT_DATASET,
     ) -> None:
         flags = ["yes" if flag else "" for flag in (open_browser, writable)]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(store or ""), *flags],
+            [sys.executable, "-c", SERVE, str(store or ""), *flags, str(data)],
             env={**os.environ, "FILIERA_WRITE_TOKEN": TOKEN, **settings},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -93,16 +97,17 @@ StartServer = Callable[..., RunningServer]
 
 @pytest.fixture(scope="session")
 def start_server() -> Iterator[StartServer]:
-    """Starts servers of the real graph; ends what is left of them."""
+    """Starts servers of the real graph, or of ``data``; ends what is left of them."""
     started: list[RunningServer] = []
 
     def start(
         store: Path | None = None,
         open_browser: bool = False,
         writable: bool = False,
+        data: Path | str = DEFAULT_DATASET,
         **settings: str,
     ) -> RunningServer:
-        started.append(RunningServer(store, open_browser, settings, writable=writable))
+        started.append(RunningServer(store, open_browser, settings, writable=writable, data=data))
         return started[-1]
 
     yield start
@@ -133,5 +138,5 @@ def strict_server(start_server: StartServer) -> RunningServer:
 
 @pytest.fixture(scope="session")
 def writable_server(start_server: StartServer) -> RunningServer:
-    """A server that may be changed; each module begins with the graph it wants."""
-    return start_server(writable=True)
+    """A server of the small cluster that may be changed; a module clears it at first."""
+    return start_server(writable=True, data=FOLDER)

@@ -14,6 +14,7 @@ import json
 import shutil
 import signal
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +45,10 @@ class _Copy(DiskStore):
     def __init__(self, folder: Path, quads: Path) -> None:
         self.folder, self.mark = folder, Mark()
         MemoryStore.__init__(self, Oxigraph(str(quads)))
+
+    def load(self, chunks: Iterable[bytes]) -> None:
+        """Add N-Quads; they are on disk once all is done."""
+        MemoryStore.load(self, chunks)
 
 
 async def change_on_disk(

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -30,6 +30,8 @@ FORMAT = 2
 
 _BUILT = 1
 _MARK = "filiera-store.json"
+_LITTLE = 1 << 20
+"""Bytes of text up to which a store on disk does not make new files for them."""
 _AHEAD = 3
 """Pieces of text that are made ahead of loading."""
 _TURN = 0.0005
@@ -99,8 +101,12 @@ class MemoryStore:
                 self._add(text)
 
     def _add(self, text: bytes) -> None:
+        self._checked(self.oxigraph.bulk_load, text)
+
+    @staticmethod
+    def _checked(load: Callable[..., None], text: bytes) -> None:
         try:
-            self.oxigraph.bulk_load(input=text, format=RdfFormat.N_QUADS, lenient=True)
+            load(input=text, format=RdfFormat.N_QUADS, lenient=True)
         except SyntaxError as error:
             raise StoreError(f"what is to be loaded is not well-formed N-Quads: {error}") from error
         except OSError as error:
@@ -235,6 +241,12 @@ class DiskStore(MemoryStore):
         """Add N-Quads, and have them on disk when done."""
         super().load(chunks)
         self.oxigraph.flush()
+
+    def _add(self, text: bytes) -> None:
+        if len(text) > _LITTLE:
+            super()._add(text)
+        else:  # a bulk load makes a dozen files each time
+            self._checked(self.oxigraph.load, text)
 
 
 def write_mark(folder: Path, mark: Mark) -> None:
