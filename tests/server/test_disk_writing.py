@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 import filiera
+from filiera.cli.opening import opened
 from filiera.errors import StoreError
 from filiera.store import DiskStore
 from filiera.store.embedded import write_mark
@@ -94,7 +95,7 @@ def test_a_new_build_does_not_lose_it_silently(store: Path, tmp_path: Path) -> N
 
 
 def test_readers_read_on_and_a_runaway_ends(start_server: StartServer, store: Path) -> None:
-    server = start_server(store, writable=True, data=FOLDER, FILIERA_QUERY_SECONDS="3")
+    server = start_server(store, writable=True, data=FOLDER, FILIERA_QUERY_SECONDS="5")
     answers: list[httpx.Response] = []
     writing = threading.Thread(target=lambda: answers.append(server.update(ENDLESS)))
     writing.start()
@@ -109,7 +110,7 @@ def test_readers_read_on_and_a_runaway_ends(start_server: StartServer, store: Pa
 
 
 def test_whoever_is_killed_in_the_middle_has_changed_nothing(
-    start_server: StartServer, store: Path
+    start_server: StartServer, store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server = start_server(store, writable=True, data=FOLDER)
     assert server.update(NEW).status_code == 204
@@ -137,6 +138,7 @@ def test_whoever_is_killed_in_the_middle_has_changed_nothing(
             writers[0].send_signal(signal.SIGKILL)
             writing.join()
             assert answers == [500]
+            assert not (store / "quads-2").exists()
             assert _values(server) == [f"{EX}o"]
         else:
             server.process.kill()
@@ -145,6 +147,8 @@ def test_whoever_is_killed_in_the_middle_has_changed_nothing(
             server.process.communicate()
             _, alive = psutil.wait_procs(below, timeout=20)
             assert alive == []
+    with opened(str(FOLDER), store, "en"):
+        assert "a write that was broken off has left nothing" in capsys.readouterr().err
     again = start_server(store, writable=True, data=FOLDER)
     assert _values(again) == [f"{EX}o"]
     assert [path.name for path in store.glob("quads*")] == ["quads-1"]

@@ -52,7 +52,7 @@ class SharedStore:
     def tidy(self) -> None:
         """Remove what nobody reads any more."""
         if isinstance(self.store, DiskStore):
-            self.store.tidy()
+            self.store.tidy(older=True)
 
     def close(self) -> None:
         """Let others write again."""

@@ -66,6 +66,7 @@ class Writer:
                 store, self._dataset, job, limits.query_seconds, limits.query_memory_mb
             )
         except Ended as error:
+            store.tidy(later=True)
             if error.number in (signal.SIGALRM, signal.SIGSEGV, signal.SIGABRT):
                 raise self._workers.killed_by(error.number) from None
             raise WorkerFailed(

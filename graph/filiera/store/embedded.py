@@ -186,24 +186,30 @@ class DiskStore(MemoryStore):
             raise StoreError(
                 f"the store in {folder} cannot be opened: {error}; is another filiera using it?"
             ) from error
-        self.tidy(later=True)
+        self.undone = self.tidy(later=True)
+        """Whether a write was ended before it was done; nothing of it is here."""
+        self.tidy(older=True)
 
     @property
     def quads_folder(self) -> Path:
         """Folder with the quads."""
         return self.folder / self.mark.quads
 
-    def tidy(self, *, later: bool = False) -> None:
-        """Remove the quads that a write has replaced, and with ``later`` what one left unfinished.
+    def tidy(self, *, older: bool = False, later: bool = False) -> bool:
+        """Remove the quads that a write has replaced, or what one has left; whether any were.
 
-        That is for who has the store alone; nobody may read the older quads any more.
+        Nobody may read the older ones any more, or be writing the later ones.
         """
+        found = False
         for left in self.folder.glob("quads*"):
             number = left.name.removeprefix("quads").removeprefix("-") or "0"
             if number.isdecimal() and (
-                int(number) < self.mark.writes or (later and int(number) > self.mark.writes)
+                (older and int(number) < self.mark.writes)
+                or (later and int(number) > self.mark.writes)
             ):
                 shutil.rmtree(left, ignore_errors=True)
+                found = True
+        return found
 
     def write_mark(self, mark: Mark) -> None:
         """Put a mark on the store, in place of the one it bears."""
