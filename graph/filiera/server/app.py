@@ -280,22 +280,25 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _refused(request: Request, error: Exception) -> Response:
+# What answers an error is a coroutine, for a plain function would cost a thread.
+
+
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
 
 
-def _limit_reached(request: Request, error: Exception) -> Response:
+async def _limit_reached(request: Request, error: Exception) -> Response:
     assert isinstance(error, LimitReached)
     request.scope.setdefault("filiera.turn", Turn()).limit = error.limit
     return PlainTextResponse(f"{error}\n", error.status)
 
 
-def _worker_failed(request: Request, error: Exception) -> Response:
+async def _worker_failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, WorkerFailed)
     _log.error("%s %s: %s", request.method, request.url.path, error.details)
     return PlainTextResponse(f"{error}\n", 500)
 
 
-def _failed(request: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
     return PlainTextResponse("The server failed here; its log says why.\n", 500)
