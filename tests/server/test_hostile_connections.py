@@ -204,7 +204,7 @@ def test_clients_that_never_take_their_answers_are_dropped(strict_server: Runnin
         deaf.sendall(asking * 100)
         received = _until_closed_slowly(deaf)
     assert 0 < received < 20 * 2**20
-    assert _logged(strict_server)[-1]["limit"] == "send_seconds"
+    assert "send_seconds" in [line["limit"] for line in _logged(strict_server)]
 
 
 def _until_closed_slowly(connection: socket.socket) -> int:
