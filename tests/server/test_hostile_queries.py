@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -208,24 +209,31 @@ def test_no_query_opens_a_connection_or_a_file(
 
 
 def test_two_hundred_at_once_keep_nobody_else_waiting(strict_server: RunningServer) -> None:
-    """One client asks much; another one, at an address of its own, is answered meanwhile."""
-    host, port = strict_server.address.removeprefix("http://").rstrip("/").split(":")
+    """Two clients hold all heavy places and fill the queue; a third is answered meanwhile."""
     with contextlib.ExitStack() as stack:
-        greedy = [
-            stack.enter_context(socket.create_connection((host, int(port)))) for _ in range(200)
-        ]
-        for number, connection in enumerate(greedy):
+        asked = []
+        for number in range(200):
+            source = "127.0.0.2" if number % 10 == 0 else "127.0.0.1"
+            connection = stack.enter_context(_connect(strict_server, source))
             connection.sendall(_post(f"{RUNAWAY} # {number}"))
-        other = stack.enter_context(
-            httpx.Client(transport=httpx.HTTPTransport(local_address="127.0.0.2"), timeout=30)
+            asked.append(connection)
+        third = stack.enter_context(
+            httpx.Client(transport=httpx.HTTPTransport(local_address="127.0.0.3"), timeout=30)
         )
         meanwhile = [
-            other.post(f"{strict_server.address}sparql", data={"query": CHEAP}) for _ in range(5)
+            third.post(f"{strict_server.address}sparql", data={"query": CHEAP}) for _ in range(5)
         ]
         assert [answer.status_code for answer in meanwhile] == [200] * 5
         with ThreadPoolExecutor(50) as pool:
-            statuses = list(pool.map(_status, greedy))
-    assert set(statuses) == {503}
+            answers = list(pool.map(_received, asked))
+    assert {answer.split()[1] for answer in answers} == {b"503"}
+    settings = {re.findall(rb"FILIERA_\w+", answer)[-1] for answer in answers}
+    assert settings == {b"FILIERA_QUERY_SECONDS", b"FILIERA_QUEUE", b"FILIERA_QUEUE_SECONDS"}
+
+
+def _connect(server: RunningServer, source: str = "127.0.0.1") -> socket.socket:
+    host, port = server.address.removeprefix("http://").rstrip("/").split(":")
+    return socket.create_connection((host, int(port)), timeout=30, source_address=(source, 0))
 
 
 def _post(query: str) -> bytes:
@@ -235,15 +243,13 @@ def _post(query: str) -> bytes:
     ).encode()
 
 
-def _status(connection: socket.socket) -> int:
-    connection.settimeout(30)
-    return int(connection.recv(4096).split()[1])
+def _received(connection: socket.socket) -> bytes:
+    return b"".join(iter(lambda: connection.recv(4096), b""))
 
 
 def test_clients_that_leave_are_not_worked_for(strict_server: RunningServer) -> None:
-    host, port = strict_server.address.removeprefix("http://").rstrip("/").split(":")
     for number in range(20):
-        connection = socket.create_connection((host, int(port)))
+        connection = _connect(strict_server)
         connection.sendall(_post(f"{RUNAWAY} # {number}")[: None if number % 2 else -9])
         connection.close()
     begun = time.monotonic()

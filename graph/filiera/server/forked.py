@@ -32,6 +32,7 @@ from filiera.server.messages import (
     LOWER,
     REPLY,
     START,
+    STARTED,
     Job,
     Reply,
 )
@@ -140,6 +141,7 @@ def _worker_main(  # pragma: no cover - runs in a forked process
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         _die_with_parent()
         with job_socket.makefile("rb") as stream:
+            job_socket.sendall(REPLY.pack(STARTED, 0, 0, os.getpid()))
             order = json.loads(stream.read(*LENGTH.unpack(stream.read(LENGTH.size))))
         _limit_this_process(order["seconds"], order["memory_mb"], order["nice"])
         try:

@@ -17,6 +17,7 @@ __all__ = [
     "LOWER",
     "REPLY",
     "START",
+    "STARTED",
     "Job",
     "Reply",
 ]
@@ -33,9 +34,9 @@ LENGTH = struct.Struct(">Q")
 """Comes before an order: its bytes."""
 REPLY = struct.Struct(">cHHQ")
 """Comes before a reply: outcome, HTTP status, bytes of the media type, bytes of the body."""
-ANSWERED, FAILED, KILLED, LIMITED = b"A", b"F", b"K", b"L"
-"""Outcomes: a reply; a fault whose traceback is the body; the signal in place of the status; a
-limit whose name is the body."""
+STARTED, ANSWERED, FAILED, KILLED, LIMITED = b"S", b"A", b"F", b"K", b"L"
+"""Outcomes: none yet, the process id stands in place of the bytes of the body; a reply; a fault
+whose traceback is the body; the signal in place of the status; a limit whose name is the body."""
 
 
 @dataclass(frozen=True)
