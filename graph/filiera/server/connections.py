@@ -8,6 +8,8 @@ connections are looked at twice a second, and those that are too slow are closed
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 import sys
 from collections import Counter
 from http import HTTPStatus
@@ -24,6 +26,7 @@ from filiera.server.limits import SEND_AT_LEAST, LimitReached, Limits
 
 __all__ = ["Connection", "Connections"]
 
+_RESET = struct.pack("ii", 1, 0)
 _TEXT = (b"content-type", b"text/plain; charset=utf-8")
 
 
@@ -155,6 +158,10 @@ class Connection(H11Protocol):
         """Close at once, without what the client has not taken."""
         self._connections.log.write(Visit("-", "-", limit=limit))
         self._receiving_since = None
+        # Without this the system would keep for the client what it has not taken.
+        self.transport.get_extra_info("socket").setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, _RESET
+        )
         self.transport.abort()
 
     def shutdown(self) -> None:

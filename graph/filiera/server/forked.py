@@ -34,9 +34,9 @@ from filiera.server.messages import (
     LENGTH,
     LIMITED,
     LOWER,
-    PROCESS,
     REPLY,
     START,
+    STARTED,
     Job,
     Reply,
 )
@@ -201,7 +201,6 @@ def _successor_main(  # pragma: no cover - runs in a forked process
             _lift_limits()
             gc.collect()
             gc.freeze()
-            control.sendall(PROCESS.pack(os.getpid()))
             _send(job_socket, reply)
             job_socket.close()
             _Spawner(control, handle, change).run()
@@ -214,6 +213,7 @@ def _order(job_socket: socket.socket) -> dict[str, Any]:  # pragma: no cover - f
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     die_with_parent()
+    job_socket.sendall(REPLY.pack(STARTED, 0, 0, os.getpid()))
     with job_socket.makefile("rb") as stream:
         order: dict[str, Any] = json.loads(stream.read(*LENGTH.unpack(stream.read(LENGTH.size))))
     with Path(os.devnull).open("r+b") as nothing:  # the engine's last words are not for the log

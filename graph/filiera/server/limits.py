@@ -114,7 +114,8 @@ class Limits:
         499,
     )
     quick_ms: int = _limit(
-        100, "milliseconds that a query may run before it needs a place in the heavy lane"
+        100,
+        "milliseconds of processor that a query may use before it needs a place in the heavy lane",
     )
     quick_workers: int = _limit(4, "queries that run in the quick lane at the same time")
     workers: int = _limit(4, "queries that run in the heavy lane at the same time")

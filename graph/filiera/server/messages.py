@@ -17,9 +17,9 @@ __all__ = [
     "LENGTH",
     "LIMITED",
     "LOWER",
-    "PROCESS",
     "REPLY",
     "START",
+    "STARTED",
     "Job",
     "Reply",
 ]
@@ -34,16 +34,14 @@ START, LOWER = b"S", b"L"
 CHANGE, END = b"C", b"E"
 """Commands: fork a successor for the socket of its job and for that over which it is told from
 then on, which come along; leave all to the successor, and end when what runs is done."""
-PROCESS = struct.Struct(">Q")
-"""What a successor says when it takes the spawner's place: its process id."""
 
 LENGTH = struct.Struct(">Q")
 """Comes before an order: its bytes."""
 REPLY = struct.Struct(">cHHQ")
 """Comes before a reply: outcome, HTTP status, bytes of the media type, bytes of the body."""
-ANSWERED, FAILED, KILLED, LIMITED = b"A", b"F", b"K", b"L"
-"""Outcomes: a reply; a fault whose traceback is the body; the signal in place of the status; a
-limit whose name is the body."""
+STARTED, ANSWERED, FAILED, KILLED, LIMITED = b"S", b"A", b"F", b"K", b"L"
+"""Outcomes: none yet, the process id stands in place of the bytes of the body; a reply; a fault
+whose traceback is the body; the signal in place of the status; a limit whose name is the body."""
 
 
 @dataclass(frozen=True)
