@@ -51,13 +51,20 @@ class Writer:
         return await asyncio.shield(task)
 
     async def _in_turn(self, job: Job) -> Reply:
-        async with self._turn:
+        try:
+            async with asyncio.timeout(self._limits.queue_seconds):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise self._limits.reached("queue_seconds") from None
+        try:
             if isinstance(self._shared.store, DiskStore):
                 return await self._on_disk(self._shared.store, job)
             reply = await self._workers.change(job)
             if not done(reply):
                 return reply
             return self._made(reply, reply.status)
+        finally:
+            self._turn.release()
 
     async def _on_disk(self, store: DiskStore, job: Job) -> Reply:
         limits = self._limits
