@@ -106,7 +106,13 @@ def test_readers_read_on_and_a_runaway_ends(start_server: StartServer, store: Pa
     assert "FILIERA_QUERY_SECONDS" in answers[0].text
     assert server.update(NEW).status_code == 204
     assert _values(server) == [f"{EX}o"]
-    assert server.stop()[0] == 0
+    writing = threading.Thread(target=lambda: answers.append(server.update(ENDLESS)))
+    writing.start()
+    _wait((store / "quads-2" / "CURRENT").exists)
+    server.process.send_signal(signal.SIGTERM)
+    writing.join()
+    assert (answers[1].status_code, answers[1].text) == (503, "The server is being stopped.\n")
+    assert server.stop() == (0, "ended well\n", "")
 
 
 def test_whoever_is_killed_in_the_middle_has_changed_nothing(

@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from typing import cast
 
 import httpx
 import psutil
@@ -15,11 +16,13 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from filiera.ecosystem import Ecosystem
 from filiera.errors import UsageError
-from filiera.server import WriteAccess
+from filiera.server import WriteAccess, create_app
+from filiera.store import Store
 from filiera.vocabulary import DERIVED, FIL, GRAPH, ID, META, ORG, RDF, SKOS, WRITTEN
 from tests.cli.test_program import PROGRAM, environment
-from tests.small_cluster import FOLDER
+from tests.small_cluster import FOLDER, small_dataset
 
 from .conftest import BEARER, TOKEN, RunningServer, StartServer
 
@@ -330,6 +333,12 @@ def test_a_token_that_can_be_guessed_or_not_be_sent_is_refused(token: str, told:
     with pytest.raises(UsageError, match=told) as refused:
         WriteAccess.from_environment({"FILIERA_WRITE_TOKEN": token})
     assert "export FILIERA_WRITE_TOKEN=$(python3 -c" in refused.value.message
+
+
+def test_a_store_on_a_server_is_not_written_to_from_here() -> None:
+    elsewhere = Ecosystem(cast("Store", object()), small_dataset())
+    with pytest.raises(UsageError, match="at its own address"):
+        create_app(elsewhere, writing=WriteAccess(TOKEN))
 
 
 def test_without_a_token_the_command_does_not_start() -> None:

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from filiera.answers.forms import FORMS
 from filiera.ecosystem import Ecosystem
+from filiera.errors import UsageError
 from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
@@ -33,6 +34,7 @@ from filiera.server.sharing import SharedStore
 from filiera.server.workers import WorkerFailed, Workers
 from filiera.server.write_access import WriteAccess
 from filiera.server.writer import Writer
+from filiera.store import MemoryStore
 
 __all__ = ["create_app"]
 
@@ -56,11 +58,17 @@ def create_app(
     It forks this process for its workers, so make it before threads and the event loop; its
     shutdown ends them. At a loopback ``host`` it answers to the names of this machine only, so
     that no page of another host reaches it through a name of its own. Without ``limits`` the
-    environment sets them.
+    environment sets them. Raises `UsageError` when the store cannot be written to from here.
     """
     limits = limits or Limits.from_environment()
+    writing = writing or WriteAccess()
+    if writing.writable and not isinstance(ecosystem.store, MemoryStore):
+        raise UsageError(
+            "--writable is for a graph in memory or in a folder; write to the server that holds "
+            "this one at its own address."
+        )
     ecosystem.names  # noqa: B018 - read once here, shared by all workers
-    server = _Server(ecosystem, limits, writing or WriteAccess())
+    server = _Server(ecosystem, limits, writing)
     hosts = list(LOOPBACK) if host in LOOPBACK else ["*"]
     app = Starlette(
         routes=[

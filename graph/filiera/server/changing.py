@@ -19,7 +19,7 @@ from filiera.network.projection import node_count
 from filiera.server.messages import Job, Reply
 from filiera.server.sharing import SharedStore
 from filiera.server.writing import done, write
-from filiera.store import DiskStore
+from filiera.store import DiskStore, MemoryStore
 
 __all__ = ["Changes", "reopen_job"]
 
@@ -40,16 +40,17 @@ class Changes:
 
     def __call__(self, job: Job) -> Reply:
         """Do what a job says; what was read of the store before is read anew."""
-        if isinstance(self._shared.store, DiskStore):
+        store = self._shared.store
+        assert isinstance(store, MemoryStore)  # a server with another store is not writable
+        if isinstance(store, DiskStore):
             self._shared.follow()
             self._shared.open()
             reply = Reply(204, "", b"")
         else:
-            reply = write(self._shared.store, self._ecosystem.dataset, job)
+            reply = write(store, self._ecosystem.dataset, job)
         if not done(reply):
             return reply
         self._ecosystem.renew()
         self._ecosystem.names  # noqa: B018 - read once here, shared by all workers
-        store = self._shared.store
         counts = {"quads": len(store), "things": node_count(store)}
         return Reply(reply.status, "application/json", json.dumps(counts).encode())

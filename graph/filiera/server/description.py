@@ -24,7 +24,7 @@ from filiera.languages import LANGUAGES
 from filiera.server.formats import GRAPH_FORMATS, RESULT_FORMATS, ResultBuffer, written_graph
 from filiera.server.limits import Limits
 from filiera.server.messages import Reply
-from filiera.store import MemoryStore
+from filiera.store import Store
 from filiera.vocabulary import (
     DCAT,
     DCTERMS,
@@ -59,7 +59,7 @@ _Object: TypeAlias = NamedNode | BlankNode | Literal | str
 
 
 def describe_service(
-    store: MemoryStore,
+    store: Store,
     dataset: Dataset,
     limits: Limits,
     address: str,
@@ -73,16 +73,14 @@ def describe_service(
 
 
 def describe_dataset(
-    store: MemoryStore, dataset: Dataset, limits: Limits, address: str, accept: str | None
+    store: Store, dataset: Dataset, limits: Limits, address: str, accept: str | None
 ) -> Reply:
     """VoID and DCAT of the data set, as the server at ``address`` has it."""
     triples = _dataset(store, dataset, address)
     return written_graph(triples, accept, ResultBuffer(limits.result_mb * 2**20), _PREFIXES)
 
 
-def _service(
-    store: MemoryStore, dataset: Dataset, address: str, *, writable: bool
-) -> Iterator[Triple]:
+def _service(store: Store, dataset: Dataset, address: str, *, writable: bool) -> Iterator[Triple]:
     service, whole = NamedNode(f"{address}/sparql"), BlankNode("dataset")
     default = BlankNode("default-graph")
     yield _triple(service, RDF.type, SD.Service)
@@ -120,7 +118,7 @@ def _service(
         yield _triple(content, VOID.triples, triples)
 
 
-def _dataset(store: MemoryStore, dataset: Dataset, address: str) -> Iterator[Triple]:
+def _dataset(store: Store, dataset: Dataset, address: str) -> Iterator[Triple]:
     whole, service = NamedNode(dataset.iri), NamedNode(f"{address}/sparql")
     document = NamedNode(f"{address}/.well-known/void")
     yield _triple(document, RDF.type, VOID.DatasetDescription)
@@ -172,7 +170,7 @@ def _distributions(
         yield _triple(part, DCAT.accessService, service)
 
 
-def _said(store: MemoryStore, dataset: Dataset) -> Iterator[Triple]:
+def _said(store: Store, dataset: Dataset) -> Iterator[Triple]:
     """What ``graph:meta`` says of the data set, of its publisher and of its parts."""
     found = store.query(f"""
         CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{META}> {{
@@ -189,18 +187,18 @@ def _said(store: MemoryStore, dataset: Dataset) -> Iterator[Triple]:
             yield Triple(triple.subject, NamedNode(FOAF.name), triple.object)
 
 
-def _totals(store: MemoryStore, dataset: Dataset, about: BlankNode) -> Iterator[Triple]:
+def _totals(store: Store, dataset: Dataset, about: BlankNode) -> Iterator[Triple]:
     for term in _TOTALS:
         for quad in store.quads(NamedNode(dataset.iri), NamedNode(term)):
             yield Triple(about, quad.predicate, quad.object)
 
 
-def _named_graphs(store: MemoryStore) -> Iterator[tuple[NamedNode, Literal]]:
+def _named_graphs(store: Store) -> Iterator[tuple[NamedNode, Literal]]:
     for solution in _rows(store, _NAMED_GRAPHS):
         yield solution["g"], solution["n"]
 
 
-def _rows(store: MemoryStore, query: str) -> QuerySolutions:
+def _rows(store: Store, query: str) -> QuerySolutions:
     found = store.query(query)
     assert isinstance(found, QuerySolutions)
     return found

@@ -14,7 +14,7 @@ import json
 import shutil
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,9 +52,16 @@ class _Copy(DiskStore):
 
 
 async def change_on_disk(
-    store: DiskStore, dataset: Dataset, job: Job, seconds: int, memory_mb: int
+    store: DiskStore,
+    dataset: Dataset,
+    job: Job,
+    seconds: int,
+    memory_mb: int,
+    begun: Callable[[asyncio.subprocess.Process], None],
 ) -> Reply:
-    """Change the store in its folder, in another process; ``store`` itself stays as it is.
+    """Change the store in its folder, in another process, which ``begun`` is told of.
+
+    ``store`` itself stays as it is.
 
     Raises `Ended` when that process is ended, at a limit or from outside.
     """
@@ -73,6 +80,7 @@ async def change_on_disk(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+    begun(process)
     try:
         output, errors = await process.communicate(json.dumps(order).encode())
     finally:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
@@ -30,7 +31,7 @@ from filiera.server.protocol import (
     values_of,
 )
 from filiera.server.write_access import WriteAccess
-from filiera.store import MemoryStore
+from filiera.store import MemoryStore, Store
 
 __all__ = ["READABLE", "GraphRequest", "graph_request", "read_graph"]
 
@@ -107,15 +108,20 @@ def _graph(request: Request, limits: Limits) -> str:
         ) from None
 
 
-def read_graph(store: MemoryStore, wanted: GraphRequest, limits: Limits) -> Reply:
+def read_graph(store: Store, wanted: GraphRequest, limits: Limits) -> Reply:
     """The triples of a graph; 404 when there is none of that name, 406 when no format fits.
 
     Raises `LimitReached` when it is larger than ``limits.result_mb``.
     """
     graph = wanted.name()
-    if isinstance(graph, NamedNode) and not store.oxigraph.contains_named_graph(graph):
-        return refused(404, f"There is no {wanted.words()} here.")
-    quads = store.oxigraph.quads_for_pattern(None, None, None, graph)
+    if isinstance(graph, NamedNode):
+        quads = store.graph_quads(graph)
+        first = next(quads, None)
+        if first is None and not _is_empty_graph(store, graph):
+            return refused(404, f"There is no {wanted.words()} here.")
+        quads = chain([first] if first else [], quads)
+    else:
+        quads = store.quads()
     try:
         return written_graph(
             (quad.triple for quad in quads),
@@ -124,3 +130,8 @@ def read_graph(store: MemoryStore, wanted: GraphRequest, limits: Limits) -> Repl
         )
     except ResultTooLarge:
         raise limits.reached("result_mb") from None
+
+
+def _is_empty_graph(store: Store, graph: NamedNode) -> bool:
+    """Whether the store knows the graph though it holds nothing; not all stores can."""
+    return isinstance(store, MemoryStore) and store.oxigraph.contains_named_graph(graph)

@@ -88,6 +88,8 @@ class Workers:
         self._numbers = count()
         self._stopped = False
         self._settled = settled
+        self.others: list[Callable[[], None]] = []
+        """What is to be called at a stop, too; safe in a signal handler."""
         self._former: list[Former] = []
         self._control, theirs = socket.socketpair()
         self._spawner = os.fork()
@@ -106,6 +108,8 @@ class Workers:
         self._control.close()
         for former in self._former:
             former.control.close()
+        for end in self.others:
+            end()
 
     def close(self) -> None:
         """Stop, and wait until no process is left."""
@@ -130,9 +134,9 @@ class Workers:
                 return await self._run_in_turn(job, turn)
             return await self._run(job, next(self._numbers), 0, 0, _OWN)
         except LimitReached as reached:
-            raise self._or_stopped(reached) from reached.__cause__
+            raise self.or_stopped(reached) from reached.__cause__
         except WorkerFailed as failed:
-            raise self._or_stopped(failed) from failed.__cause__
+            raise self.or_stopped(failed) from failed.__cause__
 
     async def _run_in_turn(self, job: Job, turn: Turn) -> Reply:
         """In the quick lane first; what is not done there goes on in the heavy lane, if it can.
@@ -178,7 +182,8 @@ class Workers:
             await asyncio.wait([working], timeout=max(left, _QUICK_STEP))
         return working.done()
 
-    def _or_stopped(self, error: FilieraError) -> FilieraError:
+    def or_stopped(self, error: FilieraError) -> FilieraError:
+        """The error to tell: once all is being ended, that is why."""
         return LimitReached("The server is being stopped.") if self._stopped else error
 
     async def change(self, job: Job, *, limited: bool = True) -> Reply:
@@ -198,7 +203,7 @@ class Workers:
                 self._succeed(successor.id, control)
             return reply
         except (LimitReached, WorkerFailed) as error:
-            raise self._or_stopped(error) from error.__cause__
+            raise self.or_stopped(error) from error.__cause__
         finally:
             if control is not self._control:
                 control.close()

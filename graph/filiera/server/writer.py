@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import signal
 from collections.abc import Callable
@@ -38,6 +39,8 @@ class Writer:
         self._limits, self._changed = limits, changed
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Reply]] = set()
+        self._process: asyncio.subprocess.Process | None = None
+        workers.others.append(self._end)
 
     async def write(self, job: Job) -> Reply:
         """Make a change, whole or not at all; the reply says which.
@@ -70,15 +73,21 @@ class Writer:
         limits = self._limits
         try:
             reply = await change_on_disk(
-                store, self._dataset, job, limits.query_seconds, limits.query_memory_mb
+                store,
+                self._dataset,
+                job,
+                limits.query_seconds,
+                limits.query_memory_mb,
+                self._begun,
             )
         except Ended as error:
             store.tidy(later=True)
             if error.number in (signal.SIGALRM, signal.SIGSEGV, signal.SIGABRT):
                 raise self._workers.killed_by(error.number) from None
-            raise WorkerFailed(
+            failed = WorkerFailed(
                 "The server could not change its store; its log says why.", str(error)
-            ) from None
+            )
+            raise self._workers.or_stopped(failed) from None
         if not done(reply):
             return reply
         self._shared.follow()
@@ -86,6 +95,15 @@ class Writer:
         opened = await self._workers.change(reopen_job(), limited=False)
         self._shared.open()
         return self._made(opened, reply.status)
+
+    def _begun(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    def _end(self) -> None:
+        """End the process that changes a store on disk."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
 
     def _made(self, counted: Reply, status: int) -> Reply:
         counts = json.loads(counted.body)
