@@ -15,27 +15,44 @@ import httpx
 import psutil
 import pytest
 
+from filiera.facts.dataset import DEFAULT_DATASET
+from tests.small_cluster import FOLDER
+
 SERVE = """
 import os
 import sys
 import filiera
-from filiera.server import serve
+from filiera.server import WriteAccess, serve
 store = sys.argv[1] or None
-with filiera.open_graph(store=store, lang="it") as ecosystem:
-    serve(ecosystem, port=0, open_browser=bool(sys.argv[2]),
+writing = WriteAccess.from_environment() if sys.argv[3] else None
+with filiera.open_graph(sys.argv[4], store=store, lang="it") as ecosystem:
+    serve(ecosystem, port=0, open_browser=bool(sys.argv[2]), writing=writing,
           announce=lambda address: print(address, flush=True),
           access_log=os.environ.get("ACCESS_LOG"), log_queries="LOG_QUERIES" in os.environ)
 print("ended well", flush=True)
 """
 
 
+TOKEN = "token-of-the-tests-only"
+BEARER = f"Bearer {TOKEN}"
+
+
 class RunningServer:
     """A server process and a client for it."""
 
-    def __init__(self, store: Path | None, open_browser: bool, settings: dict[str, str]) -> None:
+    def __init__(
+        self,
+        store: Path | None,
+        open_browser: bool,
+        settings: dict[str, str],
+        *,
+        writable: bool = False,
+        data: Path | str = DEFAULT_DATASET,
+    ) -> None:
+        flags = ["yes" if flag else "" for flag in (open_browser, writable)]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(store or ""), "yes" if open_browser else ""],
-            env={**os.environ, **settings},
+            [sys.executable, "-c", SERVE, str(store or ""), *flags, str(data)],
+            env={**os.environ, "FILIERA_WRITE_TOKEN": TOKEN, **settings},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -51,6 +68,15 @@ class RunningServer:
     def ask(self, query: str, accept: str = "*/*") -> httpx.Response:
         """Send a query by POST."""
         return self.client.post("/sparql", data={"query": query}, headers={"accept": accept})
+
+    def update(self, update: str, **parameters: str | list[str]) -> httpx.Response:
+        """Send an update by POST, with the token."""
+        return self.client.post(
+            "/sparql",
+            content=update,
+            params=parameters,
+            headers={"content-type": "application/sparql-update", "authorization": BEARER},
+        )
 
     def descendants(self) -> list[psutil.Process]:
         """All processes below the server's."""
@@ -83,13 +109,17 @@ StartServer = Callable[..., RunningServer]
 
 @pytest.fixture(scope="session")
 def start_server() -> Iterator[StartServer]:
-    """Starts servers of the real graph; ends what is left of them."""
+    """Starts servers of the real graph, or of ``data``; ends what is left of them."""
     started: list[RunningServer] = []
 
     def start(
-        store: Path | None = None, open_browser: bool = False, **settings: str
+        store: Path | None = None,
+        open_browser: bool = False,
+        writable: bool = False,
+        data: Path | str = DEFAULT_DATASET,
+        **settings: str,
     ) -> RunningServer:
-        started.append(RunningServer(store, open_browser, settings))
+        started.append(RunningServer(store, open_browser, settings, writable=writable, data=data))
         return started[-1]
 
     yield start
@@ -184,3 +214,9 @@ def _as_before(now: _Held, before: _Held) -> bool:
         and now.threads <= before.threads
         and now.memory <= before.memory + 64
     )
+
+
+@pytest.fixture(scope="session")
+def writable_server(start_server: StartServer) -> RunningServer:
+    """A server of the small cluster that may be changed; a module clears it at first."""
+    return start_server(writable=True, data=FOLDER)

@@ -21,15 +21,18 @@ from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
 from filiera.server.cards import CardPages
-from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
+from filiera.server.changing import Changes
+from filiera.server.endpoint import Endpoint
+from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job
 from filiera.server.lanes import Turn
 from filiera.server.limits import LimitReached, Limits
 from filiera.server.messages import Job, Reply
 from filiera.server.negotiation import preferred_language
 from filiera.server.pages import File, assets, documents, found, making
-from filiera.server.protocol import sparql_request
 from filiera.server.sharing import SharedStore
 from filiera.server.workers import WorkerFailed, Workers
+from filiera.server.write_access import WriteAccess
+from filiera.server.writer import Writer
 
 __all__ = ["create_app"]
 
@@ -42,9 +45,13 @@ _log = logging.getLogger(__name__)
 
 
 def create_app(
-    ecosystem: Ecosystem, *, host: str = "127.0.0.1", limits: Limits | None = None
+    ecosystem: Ecosystem,
+    *,
+    host: str = "127.0.0.1",
+    limits: Limits | None = None,
+    writing: WriteAccess | None = None,
 ) -> Starlette:
-    """The application that serves ``ecosystem``, read-only.
+    """The application that serves ``ecosystem``, read-only unless ``writing`` has a token.
 
     It forks this process for its workers, so make it before threads and the event loop; its
     shutdown ends them. At a loopback ``host`` it answers to the names of this machine only, so
@@ -53,20 +60,20 @@ def create_app(
     """
     limits = limits or Limits.from_environment()
     ecosystem.names  # noqa: B018 - read once here, shared by all workers
-    server = _Server(ecosystem, limits)
+    server = _Server(ecosystem, limits, writing or WriteAccess())
     hosts = list(LOOPBACK) if host in LOOPBACK else ["*"]
     app = Starlette(
         routes=[
             Route("/", server.page),
             Route("/assets/{name}", server.asset),
             Route("/data/{name}", server.data),
-            Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/ask", server.questions),
             Route("/ask/{question}", server.ask),
             Route("/names", server.names),
             Route("/answers", server.answers),
             Route("/answers/{name}", server.answer),
             Route("/health", server.health),
+            *server.endpoint.routes(),
             *server.cards.routes(),
         ],
         middleware=[
@@ -87,17 +94,26 @@ def create_app(
 class _Server:
     """The answers of one application."""
 
-    def __init__(self, ecosystem: Ecosystem, limits: Limits) -> None:
+    def __init__(self, ecosystem: Ecosystem, limits: Limits, writing: WriteAccess) -> None:
         self._ecosystem = ecosystem
         self._limits = limits
         self._assets = assets()
         self._large = node_count(ecosystem.store) > limits.map_things
         self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
+        self._making: set[asyncio.Task[tuple[dict[str, File], dict[str, File]]]] = set()
         self.cards = CardPages(self._done, self._language)
         self._shared = SharedStore(ecosystem)
-        jobs = Jobs(ecosystem, self._shared.store, limits)
-        self.workers = Workers(jobs, limits, prepare=self._shared.open)
+        jobs = Jobs(ecosystem, self._shared.store, limits, writable=writing.writable)
+        self.workers = Workers(
+            jobs,
+            limits,
+            prepare=self._shared.open,
+            change=Changes(ecosystem, self._shared),
+            settled=self._shared.tidy,
+        )
         self._shared.open()
+        writer = Writer(self.workers, self._shared, ecosystem.dataset, limits, self._changed)
+        self.endpoint = Endpoint(self._done, writer.write, limits, writing)
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -106,8 +122,8 @@ class _Server:
         try:
             yield
         finally:
-            if self._made:
-                self._made.cancel()
+            for task in self._making:
+                task.cancel()
             self.close()
 
     def close(self) -> None:
@@ -138,11 +154,6 @@ class _Server:
         """The data of the map."""
         _, data = await asyncio.shield(self._pages())
         return found(data, request.path_params["name"], request)
-
-    async def sparql(self, request: Request) -> Response:
-        """The query side of the SPARQL 1.1 Protocol."""
-        job = sparql_job(await sparql_request(request, self._limits))
-        return await self._worked(request, job, {"vary": "Accept"})
 
     async def questions(self, request: Request) -> Response:
         """The catalogue: each question with its parameters."""
@@ -238,11 +249,28 @@ class _Server:
         task = self._made
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
             task = self._made = asyncio.create_task(self._make_pages())
+            self._making.add(task)
+            task.add_done_callback(self._page_made)
         return task
+
+    def _page_made(self, task: asyncio.Task[tuple[dict[str, File], dict[str, File]]]) -> None:
+        self._making.discard(task)
+        if not task.cancelled():
+            task.exception()  # taken here, as after a write nobody may wait for it any more
 
     async def _make_pages(self) -> tuple[dict[str, File], dict[str, File]]:
         reply = await self.workers.run(page_job(), limited=False)
         return await asyncio.to_thread(documents, reply.body)
+
+    def _changed(self, quads: int, things: int) -> None:
+        """Forget what was made of the graph as it was before a write.
+
+        The store of this process is that one for good: only workers see what was written.
+        """
+        self._shared.quads = quads
+        self._large = things > self._limits.map_things
+        self._made = None  # whoever waits for it asked before the write
+        self.cards.forget()
 
     async def _worked(self, request: Request, job: Job, headers: dict[str, str]) -> Response:
         reply = await self._done(request, job)

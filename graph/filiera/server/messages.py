@@ -9,12 +9,15 @@ from typing import Any
 
 __all__ = [
     "ANSWERED",
+    "CHANGE",
     "COMMAND",
+    "END",
     "FAILED",
     "KILLED",
     "LENGTH",
     "LIMITED",
     "LOWER",
+    "PROCESS",
     "REPLY",
     "START",
     "STARTED",
@@ -29,6 +32,11 @@ COMMAND = struct.Struct(">cQ")
 """What the spawner is told: a command and the number of the job it is about."""
 START, LOWER = b"S", b"L"
 """Commands: fork a worker for the socket that comes along; let a worker go behind all others."""
+CHANGE, END = b"C", b"E"
+"""Commands: fork a successor for the socket of its job and for that over which it is told from
+then on, which come along; leave all to the successor, and end when what runs is done."""
+PROCESS = struct.Struct(">Q")
+"""What a successor says when it takes the spawner's place: its process id."""
 
 LENGTH = struct.Struct(">Q")
 """Comes before an order: its bytes."""

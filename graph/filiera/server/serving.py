@@ -24,6 +24,7 @@ from filiera.server.connections import Connections
 from filiera.server.gate import Gate
 from filiera.server.limits import Limits
 from filiera.server.workers import Workers
+from filiera.server.write_access import WriteAccess
 
 __all__ = ["browser_address", "listen", "serve"]
 
@@ -44,16 +45,19 @@ def serve(
     limits: Limits | None = None,
     access_log: str | None = None,
     log_queries: bool = False,
+    writing: WriteAccess | None = None,
 ) -> None:
     """Serve ``ecosystem`` until an interrupt or a termination signal; for the main thread.
 
     ``port`` 0 takes a free one. ``announce`` is called once with the address, as soon as
     connections are taken. ``access_log`` is a file, or ``-`` for stderr, that gets a line for
     each request, with ``log_queries`` with what was asked. Raises `UsageError` when the address
-    cannot be had, `OutputError` when the log cannot be written.
+    cannot be had, `OutputError` when the log cannot be written. ``writing`` with a token lets
+    the graph be changed by whoever has that.
     """
     limits = limits or Limits.from_environment()
-    app = create_app(ecosystem, host=host, limits=limits)  # forks: nothing is open or running yet
+    # This forks: nothing is open or running yet.
+    app = create_app(ecosystem, host=host, limits=limits, writing=writing)
     with (
         contextlib.closing(app.state.server) as served,
         listen(host, port) as listener,

@@ -15,37 +15,38 @@ closes its end of the socket, and by the spawner when the server itself is gone.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
-from time import clock_gettime, monotonic
+from time import monotonic
 
 from filiera.errors import FilieraError
-from filiera.server.forked import spawner_main
+from filiera.server.exchange import WorkerProcess, exchange
+from filiera.server.forked import REFUSED, spawner_main
 from filiera.server.lanes import Lanes, Turn
 from filiera.server.limits import LimitReached, Limits
 from filiera.server.messages import (
+    CHANGE,
     COMMAND,
+    END,
     FAILED,
     KILLED,
-    LENGTH,
     LIMITED,
     LOWER,
-    REPLY,
+    PROCESS,
     START,
-    STARTED,
     Job,
     Reply,
 )
+from filiera.server.processes import Former, adopt_orphans, hung_up, wait_for
 
 __all__ = ["WorkerFailed", "Workers"]
 
 _GRACE_SECONDS = 5
+_MOMENT = 0.1
 _QUICK_STEP, _QUICK_PATIENCE = 0.01, 10
 """Seconds from one look at a query in the quick lane to the next, at least; and how many times
 ``quick_ms`` may pass before it has to leave even if it has hardly used the processor."""
@@ -66,8 +67,9 @@ class Workers:
 
     ``handle`` turns a job (a mapping that JSON can hold) into a `Reply`; it runs in the worker
     and sees everything that this process had in memory when `Workers` was made, and what
-    ``prepare`` has added in the spawner. Make it before any thread and before the event loop:
-    making it forks.
+    ``prepare`` has added in the spawner. ``change`` does the jobs that change the graph;
+    ``settled`` is called when nobody sees an older state any more. Make it before any thread and
+    before the event loop: making it forks.
     """
 
     def __init__(
@@ -75,38 +77,41 @@ class Workers:
         handle: Callable[[Job], Reply],
         limits: Limits,
         prepare: Callable[[], None] = lambda: None,
+        change: Callable[[Job], Reply] | None = None,
+        settled: Callable[[], None] = lambda: None,
     ) -> None:
         self._limits = limits
         self._lanes = Lanes(limits)
         self._numbers = count()
         self._stopped = False
+        self._settled = settled
+        self._former: list[Former] = []
         self._control, theirs = socket.socketpair()
         self._spawner = os.fork()
         if self._spawner == 0:  # pragma: no cover - the forked process
             self._control.close()
-            spawner_main(theirs, handle, prepare)
+            spawner_main(theirs, handle, prepare, change)
         theirs.close()
 
     def is_alive(self) -> bool:
         """Whether jobs can be run."""
-        if self._spawner == 0:
-            return False
-        if os.waitpid(self._spawner, os.WNOHANG)[0] == 0:
-            return True
-        self._spawner = 0
-        return False
+        return not hung_up(self._control)
 
     def stop(self) -> None:
         """End all jobs at once and take no more; safe in a signal handler."""
         self._stopped = True
         self._control.close()
+        for former in self._former:
+            former.control.close()
 
     def close(self) -> None:
         """Stop, and wait until no process is left."""
         self.stop()
-        if self.is_alive():
-            os.waitpid(self._spawner, 0)
-            self._spawner = 0
+        for former in self._former:
+            wait_for(former.pid)
+        if self._spawner:
+            wait_for(self._spawner)
+        self._former, self._spawner = [], 0
 
     async def run(self, job: Job, turn: Turn | None = None, *, limited: bool = True) -> Reply:
         """Run one job and return its reply.
@@ -138,7 +143,7 @@ class Workers:
         working: asyncio.Task[Reply] | None = None
         try:
             async with lanes.place(lanes.quick, turn):
-                process = _Process()
+                process = WorkerProcess()
                 working = asyncio.create_task(
                     self._run(job, number, seconds, memory_mb, _QUICK, process)
                 )
@@ -158,7 +163,7 @@ class Workers:
         async with lanes.place(lanes.heavy, turn):
             return await self._run(job, next(self._numbers), seconds, memory_mb, _HEAVY)
 
-    async def _is_done_quickly(self, working: asyncio.Task[Reply], process: _Process) -> bool:
+    async def _is_done_quickly(self, working: asyncio.Task[Reply], process: WorkerProcess) -> bool:
         """Wait until the work is done, or has used up its time in the quick lane.
 
         What counts is the time of the processor, so that a small query stays a small one on a
@@ -173,6 +178,45 @@ class Workers:
     def _or_stopped(self, error: FilieraError) -> FilieraError:
         return LimitReached("The server is being stopped.") if self._stopped else error
 
+    async def change(self, job: Job, *, limited: bool = True) -> Reply:
+        """Run a job that changes the graph: in whole, or not at all. One at a time.
+
+        Jobs that were begun before see the graph as it was, jobs that are begun after it as it
+        is. Raises what `run` raises; nothing has changed then.
+        """
+        control, theirs = socket.socketpair()
+        limits = (self._limits.query_seconds, self._limits.query_memory_mb) if limited else (0, 0)
+        try:
+            with theirs:
+                worker = self._hand_over(CHANGE, 0, theirs)
+            reply = await self._exchange(worker, job, *limits)
+            if reply.status < REFUSED:
+                self._succeed(control)
+            return reply
+        except (LimitReached, WorkerFailed) as error:
+            raise self._or_stopped(error) from error.__cause__
+        finally:
+            if control is not self._control:
+                control.close()
+
+    def _succeed(self, control: socket.socket) -> None:
+        """Let the process at the other end of ``control`` run the jobs from now on."""
+        (successor,) = PROCESS.unpack(control.recv(PROCESS.size))
+        adopt_orphans()
+        with suppress(OSError):
+            self._control.sendall(COMMAND.pack(END, 0))
+        self._former.append(Former(self._spawner, self._control))
+        self._spawner, self._control = successor, control
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget the spawners that have ended; look again in a moment if any has not."""
+        self._former = [former for former in self._former if not former.is_gone()]
+        if self._former and not self._stopped:
+            asyncio.get_running_loop().call_later(_MOMENT, self._forget)
+        elif not self._former:
+            self._settled()
+
     async def _run(
         self,
         job: Job,
@@ -180,44 +224,47 @@ class Workers:
         seconds: int,
         memory_mb: int,
         niceness: int,
-        process: _Process | None = None,
+        process: WorkerProcess | None = None,
     ) -> Reply:
-        reader, writer = await asyncio.open_unix_connection(sock=self._hand_over(number))
+        worker = self._hand_over(START, number)
+        return await self._exchange(worker, job, seconds, memory_mb, niceness, process)
+
+    async def _exchange(
+        self,
+        worker: socket.socket,
+        job: Job,
+        seconds: int,
+        memory_mb: int,
+        niceness: int = 0,
+        process: WorkerProcess | None = None,
+    ) -> Reply:
+        """Give the process at the other end of ``worker`` its order, and wait for its reply."""
+        order = {"seconds": seconds, "memory_mb": memory_mb, "nice": niceness, "job": job}
         try:
-            order = json.dumps(
-                {"seconds": seconds, "memory_mb": memory_mb, "nice": niceness, "job": job}
-            ).encode()
-            writer.write(LENGTH.pack(len(order)) + order)
+            # When the exchange ends, a worker that still runs is killed by the spawner.
             async with asyncio.timeout(seconds + _GRACE_SECONDS if seconds else None):
-                outcome, status, type_length, body_length = await _head(reader)
-                if outcome == STARTED:
-                    if process is not None:
-                        process.id = body_length
-                    outcome, status, type_length, body_length = await _head(reader)
-                media_type = (await reader.readexactly(type_length)).decode()
-                body = await reader.readexactly(body_length)
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+                told = await exchange(worker, order, process)
+        except ConnectionError as error:
             raise WorkerFailed(
                 "The process that answered this query was ended from outside.", str(error)
             ) from error
         except TimeoutError:
             raise self._limits.reached("query_seconds") from None
-        finally:
-            writer.transport.abort()  # a worker that still runs is now killed by the spawner
-        if outcome == FAILED:
-            raise WorkerFailed("The server failed here; its log says why.", body.decode())
-        if outcome == KILLED:
-            raise self._killed_by(status)
-        if outcome == LIMITED:
-            raise self._limits.reached(body.decode())
-        return Reply(status, media_type, body)
+        if told.outcome == FAILED:
+            raise WorkerFailed("The server failed here; its log says why.", told.body.decode())
+        if told.outcome == KILLED:
+            raise self.killed_by(told.status)
+        if told.outcome == LIMITED:
+            raise self._limits.reached(told.body.decode())
+        return Reply(told.status, told.media_type, told.body)
 
-    def _hand_over(self, number: int) -> socket.socket:
+    def _hand_over(self, command: bytes, number: int, *more: socket.socket) -> socket.socket:
         """Our end of a pair of sockets whose other end a new worker reads."""
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                socket.send_fds(self._control, [COMMAND.pack(START, number)], [theirs.fileno()])
+                descriptors = [each.fileno() for each in (theirs, *more)]
+                socket.send_fds(self._control, [COMMAND.pack(command, number)], descriptors)
             except OSError as error:
                 ours.close()
                 raise WorkerFailed(
@@ -232,7 +279,8 @@ class Workers:
         with suppress(OSError):  # the spawner has ended, and the job will tell
             self._control.sendall(COMMAND.pack(LOWER, number))
 
-    def _killed_by(self, number: int) -> LimitReached:
+    def killed_by(self, number: int) -> LimitReached:
+        """What is told of a job whose process was ended by a signal at a limit."""
         if number == signal.SIGALRM:
             return self._limits.reached("query_seconds")
         if number == signal.SIGSEGV:
@@ -242,27 +290,3 @@ class Workers:
                 status=400,
             )
         return self._limits.reached("query_memory_mb")
-
-
-async def _head(reader: asyncio.StreamReader) -> tuple[bytes, int, int, int]:
-    outcome, status, type_length, body_length = REPLY.unpack(await reader.readexactly(REPLY.size))
-    return outcome, status, type_length, body_length
-
-
-class _Process:
-    """The process of a worker, as soon as it has told its ``id``."""
-
-    def __init__(self) -> None:
-        self.id = 0
-        self._begun = monotonic()
-
-    def used(self) -> float:
-        """Seconds of processor that it has used; outside Linux, seconds that have passed."""
-        if sys.platform != "linux":
-            return monotonic() - self._begun
-        if not self.id:
-            return 0.0
-        try:
-            return clock_gettime(~self.id << 3 | 2)  # see clock_getcpuclockid(3)
-        except OSError:  # it has just ended, and its reply is on the way
-            return 0.0
