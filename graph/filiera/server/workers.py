@@ -15,17 +15,16 @@ closes its end of the socket, and by the spawner when the server itself is gone.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
-from time import clock_gettime, monotonic
+from time import monotonic
 
 from filiera.errors import FilieraError
+from filiera.server.exchange import WorkerProcess, exchange
 from filiera.server.forked import REFUSED, spawner_main
 from filiera.server.lanes import Lanes, Turn
 from filiera.server.limits import LimitReached, Limits
@@ -35,12 +34,9 @@ from filiera.server.messages import (
     END,
     FAILED,
     KILLED,
-    LENGTH,
     LIMITED,
     LOWER,
-    REPLY,
     START,
-    STARTED,
     Job,
     Reply,
 )
@@ -150,7 +146,7 @@ class Workers:
         working: asyncio.Task[Reply] | None = None
         try:
             async with lanes.place(lanes.quick, turn):
-                process = _Process()
+                process = WorkerProcess()
                 working = asyncio.create_task(
                     self._run(job, number, seconds, memory_mb, _QUICK, process)
                 )
@@ -170,7 +166,7 @@ class Workers:
         async with lanes.place(lanes.heavy, turn):
             return await self._run(job, next(self._numbers), seconds, memory_mb, _HEAVY)
 
-    async def _is_done_quickly(self, working: asyncio.Task[Reply], process: _Process) -> bool:
+    async def _is_done_quickly(self, working: asyncio.Task[Reply], process: WorkerProcess) -> bool:
         """Wait until the work is done, or has used up its time in the quick lane.
 
         What counts is the time of the processor, so that a small query stays a small one on a
@@ -197,7 +193,7 @@ class Workers:
         try:
             with theirs:
                 worker = self._hand_over(CHANGE, 0, theirs)
-            successor = _Process()
+            successor = WorkerProcess()
             reply = await self._exchange(worker, job, *limits, 0, successor)
             if reply.status < REFUSED:
                 self._succeed(successor.id, control)
@@ -232,7 +228,7 @@ class Workers:
         seconds: int,
         memory_mb: int,
         niceness: int,
-        process: _Process | None = None,
+        process: WorkerProcess | None = None,
     ) -> Reply:
         worker = self._hand_over(START, number)
         return await self._exchange(worker, job, seconds, memory_mb, niceness, process)
@@ -244,38 +240,27 @@ class Workers:
         seconds: int,
         memory_mb: int,
         niceness: int,
-        process: _Process | None,
+        process: WorkerProcess | None,
     ) -> Reply:
         """Give the process at the other end of ``worker`` its order, and wait for its reply."""
-        reader, writer = await asyncio.open_unix_connection(sock=worker)
+        order = {"seconds": seconds, "memory_mb": memory_mb, "nice": niceness, "job": job}
         try:
-            order = json.dumps(
-                {"seconds": seconds, "memory_mb": memory_mb, "nice": niceness, "job": job}
-            ).encode()
-            writer.write(LENGTH.pack(len(order)) + order)
+            # When the exchange ends, a worker that still runs is killed by the spawner.
             async with asyncio.timeout(seconds + _GRACE_SECONDS if seconds else None):
-                outcome, status, type_length, body_length = await _head(reader)
-                if outcome == STARTED:
-                    if process is not None:
-                        process.id = body_length
-                    outcome, status, type_length, body_length = await _head(reader)
-                media_type = (await reader.readexactly(type_length)).decode()
-                body = await reader.readexactly(body_length)
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+                told = await exchange(worker, order, process)
+        except ConnectionError as error:
             raise WorkerFailed(
                 "The process that answered this query was ended from outside.", str(error)
             ) from error
         except TimeoutError:
             raise self._limits.reached("query_seconds") from None
-        finally:
-            writer.transport.abort()  # a worker that still runs is now killed by the spawner
-        if outcome == FAILED:
-            raise WorkerFailed("The server failed here; its log says why.", body.decode())
-        if outcome == KILLED:
-            raise self.killed_by(status)
-        if outcome == LIMITED:
-            raise self._limits.reached(body.decode())
-        return Reply(status, media_type, body)
+        if told.outcome == FAILED:
+            raise WorkerFailed("The server failed here; its log says why.", told.body.decode())
+        if told.outcome == KILLED:
+            raise self.killed_by(told.status)
+        if told.outcome == LIMITED:
+            raise self._limits.reached(told.body.decode())
+        return Reply(told.status, told.media_type, told.body)
 
     def _hand_over(self, command: bytes, number: int, *more: socket.socket) -> socket.socket:
         """Our end of a pair of sockets whose other end a new worker reads."""
@@ -309,27 +294,3 @@ class Workers:
                 status=400,
             )
         return self._limits.reached("query_memory_mb")
-
-
-async def _head(reader: asyncio.StreamReader) -> tuple[bytes, int, int, int]:
-    outcome, status, type_length, body_length = REPLY.unpack(await reader.readexactly(REPLY.size))
-    return outcome, status, type_length, body_length
-
-
-class _Process:
-    """The process of a worker, as soon as it has told its ``id``."""
-
-    def __init__(self) -> None:
-        self.id = 0
-        self._begun = monotonic()
-
-    def used(self) -> float:
-        """Seconds of processor that it has used; outside Linux, seconds that have passed."""
-        if sys.platform != "linux":
-            return monotonic() - self._begun
-        if not self.id:
-            return 0.0
-        try:
-            return clock_gettime(~self.id << 3 | 2)  # see clock_getcpuclockid(3)
-        except OSError:  # it has just ended, and its reply is on the way
-            return 0.0
