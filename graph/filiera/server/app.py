@@ -22,9 +22,9 @@ from filiera.ecosystem import Ecosystem
 from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
-from filiera.server.cards import CardPages
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
 from filiera.server.limits import Limits
+from filiera.server.linked_data import LinkedData
 from filiera.server.negotiation import preferred_language
 from filiera.server.pages import File, assets, documents, found, making
 from filiera.server.protocol import sparql_request
@@ -73,7 +73,7 @@ def create_app(
             Route("/answers", server.answers),
             Route("/answers/{name}", server.answer),
             Route("/health", server.health),
-            *server.cards.routes(),
+            *server.linked_data.routes(),
         ],
         middleware=[
             Middleware(_SecurityHeaders),
@@ -99,7 +99,7 @@ class _Server:
         self._assets = assets()
         self._large = node_count(ecosystem.store) > limits.map_things
         self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
-        self.cards = CardPages(self._done, self._language)
+        self.linked_data = LinkedData(ecosystem.dataset, self._done, self._language)
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits)
         self.workers = Workers(jobs, limits, prepare=self._shared.open)

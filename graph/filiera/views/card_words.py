@@ -17,6 +17,7 @@ WORDS: dict[str, Text] = {
     "citation": Text("Citazione", "Citation"),
     "collected": Text("dati raccolti al {day}", "data as of {day}"),
     "contents": Text("In questa pagina", "On this page"),
+    "data": Text("I dati", "The data"),
     "disagree": Text("Le fonti non concordano", "Sources disagree"),
     "explorer": Text("Apri nell’esploratore", "Open in the explorer"),
     "facts": Text("{n} affermazioni", "{n} statements"),
