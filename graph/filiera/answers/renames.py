@@ -12,9 +12,15 @@ from filiera.facts.dataset import Dataset
 from filiera.store import Store
 from filiera.vocabulary import DCTERMS
 
-__all__ = ["successor"]
+__all__ = ["former_ids", "successor"]
 
 _REPLACED = NamedNode(DCTERMS.isReplacedBy)
+
+
+def former_ids(store: Store, iri: str) -> list[str]:
+    """IRIs that stood for a thing before, by name."""
+    quads = store.quads(None, _REPLACED, NamedNode(iri))
+    return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
 
 def successor(store: Store, dataset: Dataset, iri: str) -> str:

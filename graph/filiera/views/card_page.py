@@ -20,6 +20,7 @@ from filiera.answers.dates import date_text
 from filiera.answers.firms import Firms
 from filiera.answers.index import LazyIndex
 from filiera.answers.names import KINDS
+from filiera.answers.renames import former_ids
 from filiera.answers.standing import Standing
 from filiera.answers.stated import stated_by
 from filiera.answers.wording import FOUNDED
@@ -219,6 +220,9 @@ class _Page:
         website = web_link(card.website)
         if website or is_body:
             about.append(("website", [website] if website else []))
+        former = former_ids(self._ecosystem.store, card.iri)
+        if former:
+            about.append(("former", [Link(local_id(iri)) for iri in former]))
         return about
 
     def _source(self, iri: str) -> list[tuple[str, Any]]:

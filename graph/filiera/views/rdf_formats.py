@@ -91,7 +91,7 @@ def _json_ld(triples: Sequence[Triple]) -> bytes:
         context_of_these.shrink_iri(getattr(triple.subject, "value", "")): number
         for number, triple in enumerate(reversed(triples))
     }
-    ordered = sorted(nodes, key=lambda node: -places[str(node["id"])])
+    ordered = sorted(nodes, key=lambda node: -places.get(str(node["id"]), 0))
     document = {"@context": CONTEXT_ADDRESS, "@graph": [_in_order(node) for node in ordered]}
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
