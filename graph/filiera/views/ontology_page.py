@@ -27,21 +27,20 @@ from filiera.views.addresses import (
     page_address,
     path_of,
 )
-from filiera.views.card_citation import citation
+from filiera.views.card_citation import citation, licence_name
 from filiera.views.card_links import Link
 from filiera.views.card_template import ontology_style, page_policy, templates
 from filiera.views.card_words import WORDS as CARD_WORDS
 from filiera.views.ontology_terms import Concept, Ontology, Scheme, Shape, Term, read_ontology
 from filiera.views.ontology_words import SEVERITIES, VALUES, VOCABULARIES, WORDS
 from filiera.views.rdf_formats import FORMATS
-from filiera.vocabulary import FIL, PREFIXES, RDF
+from filiera.vocabulary import DCTERMS, FIL, PREFIXES, RDF
 
 __all__ = ["ontology_page", "ontology_policy"]
 
 _WORDS = {**CARD_WORDS, **WORDS}
 _CANDIDATES = 60
 """Statements among which an example is chosen."""
-_LICENCES = {"https://spdx.org/licenses/MIT": "MIT"}
 
 
 def ontology_policy() -> str:
@@ -63,6 +62,8 @@ class _Page:
         self._ecosystem, self._dataset, self._lang = ecosystem, ecosystem.dataset, lang
         self._suffix = f"?lang={lang}" if keep_language else ""
         self._own: dict[str, Text] = {}
+        replaced = ecosystem.store.quads(None, NamedNode(DCTERMS.isReplacedBy))
+        self._former = {quad.subject for quad in replaced}
 
     def render(self, ontology: Ontology, today: date) -> str:
         """The document."""
@@ -71,7 +72,7 @@ class _Page:
         for words in ontology.reused.values():
             self._own.update(words)
         title = ontology.title(lang)
-        licence = Link(_LICENCES.get(ontology.licence, ontology.licence), ontology.licence)
+        licence = Link(licence_name(ontology.licence), ontology.licence)
         published = replace(
             self._dataset, title={}, collected="", licence=ontology.licence, publisher="Filiera"
         )
@@ -188,7 +189,9 @@ class _Page:
 
     def _quads(self, predicate: str, value: NamedNode | None = None) -> Iterator[Quad]:
         """Some statements, those that are short to read first."""
-        found = islice(self._ecosystem.store.quads(None, NamedNode(predicate), value), _CANDIDATES)
+        store = self._ecosystem.store
+        some = islice(store.quads(None, NamedNode(predicate), value), _CANDIDATES)
+        found = [quad for quad in some if quad.subject not in self._former]
         return iter(
             sorted(islice(found, _CANDIDATES), key=lambda quad: (len(str(quad)), str(quad)))
         )
