@@ -182,7 +182,8 @@ def test_the_pages_of_late_are_kept(
         return Reply(200, "text/html", b"<p>")
 
     monkeypatch.setattr(kept, "KEPT", 2)
-    app = Starlette(routes=CardPages(ecosystem.dataset, run, lambda request: "it").routes())
+    pages = CardPages(ecosystem.dataset, run, lambda request: "it")
+    app = Starlette(routes=pages.routes())
 
     async def visit(*names: str) -> None:
         import httpx
@@ -194,3 +195,6 @@ def test_the_pages_of_late_are_kept(
 
     asyncio.run(visit("a", "b", "a", "c", "a", "b"))
     assert asked == ["a", "b", "c", "b"]
+    pages.forget()
+    asyncio.run(visit("b", "b"))
+    assert asked == ["a", "b", "c", "b", "b"]

@@ -73,7 +73,7 @@ def create_app(
             Route("/answers", server.answers),
             Route("/answers/{name}", server.answer),
             Route("/health", server.health),
-            *server.linked_data.routes(),
+            *server.cards.routes(),
         ],
         middleware=[
             Middleware(_SecurityHeaders),
@@ -99,7 +99,7 @@ class _Server:
         self._assets = assets()
         self._large = node_count(ecosystem.store) > limits.map_things
         self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
-        self.linked_data = LinkedData(ecosystem.dataset, self._done, self._language)
+        self.cards = LinkedData(ecosystem.dataset, self._done, self._language)
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits)
         self.workers = Workers(jobs, limits, prepare=self._shared.open)

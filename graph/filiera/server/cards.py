@@ -40,6 +40,10 @@ class CardPages:
         templates()
         ontology_policy()
 
+    def forget(self) -> None:
+        """Make all pages anew: the graph has changed."""
+        self._files.forget()
+
     def routes(self) -> list[Route]:
         """The addresses that it answers."""
         return [

@@ -1,7 +1,7 @@
 """Files that workers made of late: what was made once is sent again until the day ends.
 
-The graph does not change while it is served, but what is said of today does from one day to the
-next, so the day is part of what a file is kept under.
+What is said of today changes from one day to the next, so the day is part of what a file is kept
+under.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ class KeptFiles:
         self._run = run
         self._kept: OrderedDict[tuple[date, str], File] = OrderedDict()
 
+    def forget(self) -> None:
+        """Make all files anew, as after a change of the graph. Those on their way are not kept."""
+        self._kept = OrderedDict()
+
     async def answer(
         self,
         request: Request,
@@ -46,10 +50,10 @@ class KeptFiles:
         Where the job finds that the thing has another id now (301), its body is the path of
         that, and ``moved`` makes the address to go to of it.
         """
-        dated = (date.today(), key)
-        known = self._kept.get(dated)
+        kept, dated = self._kept, (date.today(), key)
+        known = kept.get(dated)
         if known is not None:
-            self._kept.move_to_end(dated)
+            kept.move_to_end(dated)
             return known.response(request)
         reply = await self._run(request, job)
         if reply.status == 301:
@@ -59,7 +63,7 @@ class KeptFiles:
             shown.pop("link", None)
             return Response(reply.body, reply.status, shown, reply.media_type)
         file = File.of(reply.body, reply.media_type.partition(";")[0], **headers)
-        self._kept[dated] = file
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        kept[dated] = file
+        if len(kept) > KEPT:
+            kept.popitem(last=False)
         return file.response(request)

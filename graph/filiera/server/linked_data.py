@@ -61,6 +61,11 @@ class LinkedData:
             access_control_allow_origin="*",
         )
 
+    def forget(self) -> None:
+        """Make all pages and all data anew: the graph has changed."""
+        self._files.forget()
+        self._pages.forget()
+
     def routes(self) -> list[Route]:
         """The addresses that it answers."""
         return [

@@ -13,8 +13,8 @@ from filiera.server.limits import Limits
 from filiera.server.workers import Job, Reply
 from filiera.views.addresses import ONTOLOGY_IRI, iri_at, own_address, path_of
 from filiera.views.card_page import card_page, missing_page, nearest_things
-from filiera.views.description import description, is_known
 from filiera.views.ontology_page import ontology_page
+from filiera.views.rdf_description import description, is_known
 from filiera.views.rdf_formats import FORMATS, written
 
 __all__ = ["card", "described", "ontology", "whereabouts"]

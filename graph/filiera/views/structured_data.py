@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from filiera.ecosystem import Ecosystem
 from filiera.languages import best
 from filiera.texts import harmless
-from filiera.views.description import around
+from filiera.views.rdf_description import around
 from filiera.views.schema_org import schema_org
 from filiera.vocabulary import RDF, SCHEMA
 

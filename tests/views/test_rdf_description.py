@@ -21,8 +21,8 @@ from pyoxigraph import (
 
 import filiera
 from filiera.views.addresses import ONTOLOGY_IRI, SHAPES_IRI, data_address, iri_at, page_address
-from filiera.views.description import description
 from filiera.views.rdf_context import context
+from filiera.views.rdf_description import description
 from filiera.views.rdf_formats import FORMATS, written
 from filiera.views.structured_data import structured_data
 from filiera.vocabulary import DCTERMS, FIL, GRAPH, ID, ORG, RDF, SCHEMA, SKOS
