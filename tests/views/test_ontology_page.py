@@ -89,8 +89,8 @@ def test_anchors_are_the_local_names(pages: dict[str, Page], ontology: Ontology)
     terms = [*ontology.classes, *ontology.properties]
     concepts = [concept for scheme in ontology.schemes for concept in scheme.concepts]
     wanted = {term.iri.removeprefix(FIL.base) for term in terms}
-    for one in (*ontology.schemes, *concepts):
-        wanted.add(f"concept/{one.iri.removeprefix(CONCEPT.base)}")
+    for iri in [one.iri for one in ontology.schemes] + [one.iri for one in concepts]:
+        wanted.add(f"concept/{iri.removeprefix(CONCEPT.base)}")
     assert wanted <= set(anchors)
     inner = {link[1:] for link in page.links if link.startswith("#")}
     assert len(inner) > 100
