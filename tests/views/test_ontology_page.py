@@ -130,8 +130,9 @@ def test_demands_are_sentences(pages: dict[str, Page]) -> None:
     assert "Every organisation An organisation needs a name" in shown.replace(
         " (org:Organization)", ""
     )
-    assert "mend column name of table organisations. required" in shown
-    assert "desirable" in shown
+    assert shown.count("desirable") == 2
+    assert shown.count("warning") == 1
+    assert "fill in column kind of table organisations. desirable" in shown
 
 
 def test_it_says_how_to_cite_and_to_fetch_it(pages: dict[str, Page]) -> None:

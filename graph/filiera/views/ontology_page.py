@@ -244,7 +244,10 @@ class _Page:
         return {
             "title": self._say(word, term=names),
             "demands": [
-                (text(self._lang), SEVERITIES[severity](self._lang))
+                (
+                    text(self._lang),
+                    SEVERITIES[severity](self._lang) if severity in SEVERITIES else "",
+                )
                 for text, severity in shape.demands
             ],
         }

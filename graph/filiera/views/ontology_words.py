@@ -85,10 +85,10 @@ VALUES: dict[str, Text] = {
 """What the values of a property are, where they are no things."""
 
 SEVERITIES: dict[str, Text] = {
-    "Violation": Text("obbligo", "required"),
     "Warning": Text("avviso", "warning"),
     "Info": Text("auspicabile", "desirable"),
 }
+"""How a demand is marked that need not be fulfilled."""
 
 VOCABULARIES: dict[str, tuple[Text, str]] = {
     "org": (
