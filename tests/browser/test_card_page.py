@@ -1,4 +1,7 @@
-"""The page of a thing in a real browser: read, followed, printed, on a phone, without a script."""
+"""The pages of things and of the ontology in a real browser: read, followed, printed, on a phone.
+
+They need no script, and are tried without one.
+"""
 
 from __future__ import annotations
 
@@ -81,10 +84,24 @@ def test_the_language_is_switched_as_a_whole_and_kept(visit: Page) -> None:
     expect(visit.get_by_role("link", name="English")).to_be_visible()
 
 
+SHORTENED = """() => document.querySelectorAll(
+    '.term:nth-of-type(n+6), .scheme:nth-of-type(n+4), .concepts > li:nth-child(n+4), '
+    + '.shape:nth-of-type(n+4), .rule:nth-of-type(n+3), .index li:nth-child(n+6)'
+).forEach(one => one.remove())"""
+"""Leaves some of each kind on the page of the ontology: axe would look at a thousand alike."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",
-    ["/id/manz-italy", "/id/clust-er-mech", "/id/place/bologna", "/graph/seed-2020-07", "/id/x"],
+    [
+        "/id/manz-italy",
+        "/id/clust-er-mech",
+        "/id/place/bologna",
+        "/graph/seed-2020-07",
+        "/id/x",
+        "/ontology",
+    ],
 )
 def test_axe_finds_nothing(
     browser: Browser, server: RunningServer, path: str, scheme: Literal["light", "dark"]
@@ -94,6 +111,7 @@ def test_axe_finds_nothing(
     )
     page = context.new_page()
     page.goto(path)
+    page.evaluate(SHORTENED)
     assert axe_violations(page) == []
     context.close()
 
@@ -101,7 +119,7 @@ def test_axe_finds_nothing(
 @pytest.mark.parametrize("width", [320, 390, 1366, 1920])
 def test_it_fits_from_phone_to_projector(visit: Page, width: int) -> None:
     visit.set_viewport_size({"width": width, "height": 800})
-    for path in ("/id/manz-italy", "/id/clust-er-mech", "/graph/seed-2020-07"):
+    for path in ("/id/manz-italy", "/id/clust-er-mech", "/graph/seed-2020-07", "/ontology"):
         visit.goto(path)
         assert overflow(visit) <= 0
         sizes = visit.evaluate(
@@ -163,3 +181,40 @@ def test_what_is_not_there_is_told_with_names_to_go_on(
     page.get_by_role("link", name="Manz Italy").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Manz Italy")
     page.context.close()
+
+
+def test_a_term_is_found_and_followed_to_its_example(visit: Page) -> None:
+    visit.goto("/ontology?lang=it")
+    visit.locator("#classes .index").get_by_role("link", name="adesione").click()
+    assert visit.url.endswith("#Membership")
+    term = visit.locator("#Membership")
+    expect(term).to_be_in_viewport()
+    expect(term.get_by_role("heading")).to_have_text("adesione fil:Membership")
+    term.locator(".example a").click()
+    expect(visit.locator(".kind")).to_have_text("adesione")
+    expect(visit.locator("html")).to_have_attribute("lang", "it")
+
+
+def test_the_address_of_a_concept_leads_to_its_place(visit: Page) -> None:
+    visit.goto("/concept/relation/supplies?lang=it")
+    assert visit.url.endswith("/page/ontology?lang=it#concept/relation/supplies")
+    expect(visit.locator("[id='concept/relation/supplies']")).to_be_in_viewport()
+
+
+def test_the_ontology_is_printed_without_what_is_for_screens(visit: Page) -> None:
+    visit.goto("/ontology")
+    visit.emulate_media(media="print", color_scheme="dark")
+    for gone in (".switch", ".contents", "#classes .index"):
+        expect(visit.locator(gone)).to_be_hidden()
+    expect(visit.locator("#rules pre").first).to_be_visible()
+    assert visit.evaluate("getComputedStyle(document.body).color") == "rgb(28, 30, 34)"
+    assert visit.pdf().startswith(b"%PDF")
+
+
+def test_the_block_for_machines_runs_nothing_and_is_not_blocked(visit: Page) -> None:
+    block = visit.locator("script")
+    expect(block).to_have_count(1)
+    expect(block).to_have_attribute("type", "application/ld+json")
+    assert visit.evaluate(
+        "JSON.parse(document.querySelector('script').textContent)['@id'].endsWith('/manz-italy')"
+    )

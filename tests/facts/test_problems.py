@@ -183,7 +183,7 @@ def test_every_message_has_both_languages_with_the_same_places() -> None:
             "from,to\n",
             "tyes.csv: no table has this name; the tables are: sources, places, organisations,"
             " bodies, names, projects, chains, stages, events, decisions, commitments, memberships,"
-            " ties, offices, participations, capabilities, fields, offerings, phases, figures",
+            " ties, offices, participations, capabilities, fields, offerings, phases, figures, redirects",
         ),
     ],
 )

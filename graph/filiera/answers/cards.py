@@ -231,7 +231,8 @@ class Cards:
         labels = [index.label(concept) for concept in concepts]
         if not labels:
             own = [name for name in index.types(iri) if index.text(name, RDFS.label)]
-            labels = [index.label(name) for name in own]
+            # Ours and the one that it refines may have the same label.
+            labels = list(dict.fromkeys(index.label(name) for name in own))
         return Text(", ".join(text.it for text in labels), ", ".join(text.en for text in labels))
 
     def description(self, iri: str) -> Text:

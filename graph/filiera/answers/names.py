@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
+from filiera.answers.renames import successor
 from filiera.errors import AmbiguousName, UnknownName
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
@@ -87,7 +88,7 @@ class Names:
     """The names in a store, looked up as people type them.
 
     Case, accents, punctuation and legal forms at the end (srl, S.p.A., GmbH) do not count. An
-    id that is typed exactly wins over every name.
+    id that is typed exactly wins over every name; a former id means what bears another one now.
     """
 
     def __init__(self, store: Store, dataset: Dataset, lang: str = "en") -> None:
@@ -101,15 +102,22 @@ class Names:
         """The thing of one of the kinds ``types`` that is meant by ``text``.
 
         ``types`` holds keys of ``KINDS``, ``thing`` or ``concept:<scheme>``; none stands for
-        ``thing``. Raises UnknownName with the three nearest, or AmbiguousName with all
+        ``thing``; without kinds, a whole id or IRI may also be that of a place, a person or a
+        source. Raises UnknownName with the three nearest, or AmbiguousName with all
         candidates.
         """
         kinds = _spread(types)
         typed = text.strip()
+        fitting = kinds if types else tuple(KINDS)
         for how, iri in self._identifiers(typed, kinds):
-            kind = self._kind_of(iri, kinds)
+            kind = self._kind_of(iri, fitting)
             if kind is not None:
                 return self._match(iri, kind, how)
+        for how, iri in self._identifiers(typed, kinds):
+            present = self._successor(iri)
+            kind = self._kind_of(present, fitting) if present else None
+            if kind is not None:
+                return self._match(present, kind, how)
         table = self._table(kinds)
         folded = fold(typed)
         for index in (table.names, table.bare):
@@ -166,6 +174,13 @@ class Names:
                 yield "id", f"{self._dataset.id_base}chain-{text}"
             elif kind.startswith("concept:"):
                 yield "id", f"{CONCEPT.base}{kind[8:]}/{text}"
+
+    def _successor(self, iri: str) -> str:
+        """What stands for a former id today; empty for all else."""
+        try:
+            return successor(self._store, self._dataset, iri)
+        except ValueError:  # no IRI
+            return ""
 
     def _kind_of(self, iri: str, kinds: Sequence[str]) -> str | None:
         try:

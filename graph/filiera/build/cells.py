@@ -20,7 +20,9 @@ from filiera.facts.model import (
     Concept,
     Edtf,
     External,
+    FormerId,
     Number,
+    PresentId,
     Reference,
     References,
     SlugCell,
@@ -33,7 +35,7 @@ from filiera.facts.reading import nearest
 from filiera.facts.slugs import SLUG, slugify
 from filiera.vocabulary import RESERVED_GRAPHS, concept
 
-__all__ = ["checker", "iri_prefix"]
+__all__ = ["checker", "iri_prefix", "iri_with_space"]
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+\.[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"[A-Za-z0-9._-]+")
@@ -48,6 +50,15 @@ def iri_prefix(group: str, dataset: Dataset) -> str:
     if group == "source":
         return dataset.graph_base
     return dataset.id_base + ("place/" if group == "place" else "")
+
+
+def iri_with_space(text: str, dataset: Dataset) -> str:
+    """IRI of an id that says with ``place/`` or ``graph/`` what it is the id of."""
+    space, slash, slug = text.rpartition("/")
+    if slash and space not in ("place", "graph"):
+        raise CellFault("no-such-space", suggestion=slugify(slug))
+    _slug(slug)
+    return iri_prefix({"graph": "source"}.get(space, space), dataset) + slug
 
 
 def checker(cell: Cell, dataset: Dataset, concepts: Concepts, lang: str | None) -> Check:
@@ -71,6 +82,8 @@ def checker(cell: Cell, dataset: Dataset, concepts: Concepts, lang: str | None) 
             return lambda text: terms.iri(_url(text))
         case External(template):
             return lambda text: terms.iri(template.format(_code(text)))
+        case FormerId() | PresentId():
+            return lambda text: f"<{iri_with_space(text, dataset)}>"
         case Number() as limits:
             return lambda text: _number(text, limits)
 

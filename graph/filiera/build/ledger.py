@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from filiera.build.redirects import redirect_problems
 from filiera.facts.dataset import Dataset
 from filiera.facts.model import Reference, References, Table
 from filiera.facts.problems import Problem
@@ -47,6 +48,8 @@ class Ledger:
         }
         if dangling:
             self._locate(dataset, dangling)
+        if not broken:
+            self.problems += redirect_problems(dataset, self.ids)
         tables = [f"{name}.csv" for name in _tables_of(("agent",))]
         if dataset.body and not broken.intersection(tables):
             known = self._known(("agent",))

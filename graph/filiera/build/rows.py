@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from filiera.build import terms
-from filiera.build.cells import checker, iri_prefix
+from filiera.build.cells import checker, iri_prefix, iri_with_space
 from filiera.build.ledger import Ledger
 from filiera.facts.concepts import Concepts
 from filiera.facts.dataset import Dataset
@@ -22,6 +22,7 @@ from filiera.facts.model import (
     Classification,
     Column,
     DisplayName,
+    FormerId,
     Named,
     NodePattern,
     Parent,
@@ -321,6 +322,9 @@ class RowWriter:
     def _thing_maker(self, pattern: NodePattern) -> Callable[[Cells], str]:
         column = self._index[pattern.parts[0].column]
         cell = self.table.columns[column].cell
+        if isinstance(cell, FormerId):
+            dataset = self._dataset
+            return lambda cells: f"<{iri_with_space(cells[column], dataset)}>"
         assert isinstance(cell, SlugCell)
         base = "<" + iri_prefix(cell.group, self._dataset)
         return lambda cells: f"{base}{cells[column]}>"

@@ -12,7 +12,9 @@ from filiera.facts.model import (
     Concept,
     Edtf,
     External,
+    FormerId,
     Number,
+    PresentId,
     Reference,
     References,
     SlugCell,
@@ -113,6 +115,10 @@ def _holds(cell: Cell) -> str:
             return "web address"
         case External():
             return "code"
+        case FormerId():
+            return "id, with `place/` or `graph/` before that of a place or source"
+        case PresentId():
+            return "id of anything, written in the same way"
         case Number(whole):
             return "whole number" if whole else "number"
 

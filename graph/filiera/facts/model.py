@@ -18,11 +18,13 @@ __all__ = [
     "DisplayName",
     "Edtf",
     "External",
+    "FormerId",
     "Named",
     "NodePattern",
     "Number",
     "Parent",
     "Part",
+    "PresentId",
     "Property",
     "Reference",
     "References",
@@ -97,6 +99,16 @@ class External:
 
 
 @dataclass(frozen=True)
+class FormerId:
+    """An id that nothing bears any more: ``old-name``, ``place/old-name``, ``graph/old-name``."""
+
+
+@dataclass(frozen=True)
+class PresentId:
+    """The id of a thing, a place or a source, written like a former one."""
+
+
+@dataclass(frozen=True)
 class Number:
     """A decimal number, or a whole one, between two limits."""
 
@@ -105,7 +117,19 @@ class Number:
     high: float | None = None
 
 
-Cell = Text | SlugCell | Reference | References | Concept | Edtf | Url | External | Number
+Cell = (
+    Text
+    | SlugCell
+    | Reference
+    | References
+    | Concept
+    | Edtf
+    | Url
+    | External
+    | FormerId
+    | PresentId
+    | Number
+)
 
 
 # Sayings: what a filled cell says about the node of its row ----------------------------------

@@ -92,6 +92,26 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "it": "l'identificativo è già usato in {table}, riga {first}; scegline un altro",
         "en": "the id is already used in {table}, row {first}; choose another",
     },
+    "no-such-space": {
+        "it": "prima della barra va «place» per un luogo o «graph» per una fonte; per il resto basta l'identificativo, per esempio «{suggestion}»",
+        "en": "before the slash goes “place” for a place or “graph” for a source; all else is the id alone, for example “{suggestion}”",
+    },
+    "former-in-use": {
+        "it": "{table}, riga {row}, usa ancora questo identificativo; togli qui la riga o dai un altro identificativo là",
+        "en": "{table}, row {row}, still uses this id; remove the row here, or give another id there",
+    },
+    "redirect-twice": {
+        "it": "la riga {first} manda questo identificativo a «{other}»; ne va lasciata una",
+        "en": "row {first} sends this id to “{other}”; keep one of the two",
+    },
+    "redirect-chain": {
+        "it": "anche «{present}» è un identificativo di prima; scrivi quello di oggi, «{last}»",
+        "en": "“{present}” is a former id, too; write the present one, “{last}”",
+    },
+    "redirect-circle": {
+        "it": "gli identificativi rimandano l'uno all'altro in cerchio; scrivi quello che è in uso",
+        "en": "the ids lead to each other in a circle; write the one that is in use",
+    },
     "reserved": {
         "it": "«{value}» è riservato; scegli un altro identificativo",
         "en": "“{value}” is reserved; choose another id",

@@ -21,12 +21,12 @@ from filiera.errors import UsageError
 from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
-from filiera.server.cards import CardPages
 from filiera.server.changing import Changes
 from filiera.server.endpoint import Endpoint
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job
 from filiera.server.lanes import Turn
 from filiera.server.limits import LimitReached, Limits
+from filiera.server.linked_data import LinkedData
 from filiera.server.messages import Job, Reply
 from filiera.server.negotiation import preferred_language
 from filiera.server.pages import File, assets, documents, found, making
@@ -109,7 +109,7 @@ class _Server:
         self._large = node_count(ecosystem.store) > limits.map_things
         self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
         self._making: set[asyncio.Task[tuple[dict[str, File], dict[str, File]]]] = set()
-        self.cards = CardPages(self._done, self._language)
+        self.cards = LinkedData(ecosystem.dataset, self._done, self._language)
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits, writable=writing.writable)
         self.workers = Workers(

@@ -1,59 +1,55 @@
-"""A page for each thing at its own address: ``/id/…`` for things, ``/graph/…`` for sources.
+"""Pages for people: of a thing and of a source (``/page/…``), and of the ontology.
 
 ``/data/card/….json`` is what the panel of the map tells of a thing, where the map is too large
-to hold it. Pages are made in the workers, as answers are, and those of late are kept: the graph
-changes only by a write, which forgets them; what is said of today changes from day to day.
+to hold it. Pages are made in the workers, as answers are.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from datetime import date
-from typing import TypeAlias
+from collections.abc import Callable
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from filiera.server.jobs import card_job, told_job
-from filiera.server.messages import Job, Reply
-from filiera.server.pages import File
+from filiera.facts.dataset import Dataset
+from filiera.server.jobs import card_job, ontology_job, told_job
+from filiera.server.kept import KeptFiles, Run
+from filiera.server.links import links_of
+from filiera.views.addresses import ONTOLOGY_IRI, iri_at
 from filiera.views.card_template import card_policy, templates
+from filiera.views.ontology_page import ontology_policy
 
 __all__ = ["CardPages"]
 
-_KEPT = 256
-_FOUND = 200
 
-_Key: TypeAlias = tuple[str, str, str, bool, date]
+_VARY = "Accept-Encoding, Accept-Language"
 
 
 class CardPages:
-    """Answers requests for the pages of things and sources.
+    """Answers requests for pages of things, sources and the ontology.
 
     ``run`` does a job for a request in a worker; ``language_of`` says in which language a
     request is answered. Make it before the workers, who share what it reads.
     """
 
-    def __init__(
-        self,
-        run: Callable[[Request, Job], Awaitable[Reply]],
-        language_of: Callable[[Request], str],
-    ) -> None:
-        self._run, self._language_of = run, language_of
-        self._kept: OrderedDict[_Key, File] = OrderedDict()
+    def __init__(self, dataset: Dataset, run: Run, language_of: Callable[[Request], str]) -> None:
+        self._dataset, self._language_of = dataset, language_of
+        self._files = KeptFiles(run)
         templates()
+        ontology_policy()
 
     def forget(self) -> None:
-        """Make all pages anew: the graph has changed. Those on their way are not kept."""
-        self._kept = OrderedDict()
+        """Make all pages anew: the graph has changed."""
+        self._files.forget()
 
     def routes(self) -> list[Route]:
         """The addresses that it answers."""
         return [
-            Route("/id/{path:path}", self.thing),
-            Route("/graph/{path:path}", self.source),
+            Route("/page/ontology", self.ontology),
+            Route("/page/id/{path:path}", self.thing),
+            Route("/page/graph/{path:path}", self.source),
             Route("/data/card/{path:path}.json", self.told),
         ]
 
@@ -65,40 +61,40 @@ class CardPages:
         """The page of a source: what it is, and what it states."""
         return await self._page("graph", request)
 
+    async def _page(self, space: str, request: Request) -> Response:
+        path = request.path_params["path"]
+        lang, asked = self._language_of(request), "lang" in request.query_params
+        address = f"{space}/{path}"
+        query = f"?lang={lang}" if asked else ""
+        return await self._files.answer(
+            request,
+            f"{address}?{lang}&{asked}",
+            card_job(space, path, lang, keep_language=asked),
+            moved=lambda present: f"/page/{quote(present)}{query}",
+            cache_control="no-cache",
+            vary=_VARY,
+            content_language=lang,
+            content_security_policy=card_policy(),
+            link=links_of(self._dataset, iri_at(self._dataset, address), "html"),
+        )
+
+    async def ontology(self, request: Request) -> Response:
+        """The page of the ontology."""
+        lang, asked = self._language_of(request), "lang" in request.query_params
+        return await self._files.answer(
+            request,
+            f"ontology?{lang}&{asked}",
+            ontology_job(lang, keep_language=asked),
+            cache_control="no-cache",
+            vary=_VARY,
+            content_language=lang,
+            content_security_policy=ontology_policy(),
+            link=links_of(self._dataset, ONTOLOGY_IRI, "html"),
+        )
+
     async def told(self, request: Request) -> Response:
         """What the panel of the map tells of a thing, in both languages."""
         thing = request.path_params["path"]
-        key = ("data", thing, "", False, date.today())
-        return await self._made(
-            request, key, told_job(thing), "application/json", cache_control="no-cache"
+        return await self._files.answer(
+            request, f"told/{thing}", told_job(thing), cache_control="no-cache"
         )
-
-    async def _page(self, space: str, request: Request) -> Response:
-        path, lang = request.path_params["path"], self._language_of(request)
-        asked = "lang" in request.query_params
-        return await self._made(
-            request,
-            (space, path, lang, asked, date.today()),
-            card_job(space, path, lang, keep_language=asked),
-            "text/html",
-            cache_control="no-cache",
-            vary="Accept-Encoding, Accept-Language",
-            content_security_policy=card_policy(),
-        )
-
-    async def _made(
-        self, request: Request, key: _Key, job: Job, media_type: str, **headers: str
-    ) -> Response:
-        kept = self._kept
-        known = kept.get(key)
-        if known is not None:
-            kept.move_to_end(key)
-            return known.response(request)
-        reply = await self._run(request, job)
-        page = File.of(reply.body, media_type, **headers)
-        if reply.status != _FOUND:
-            return Response(reply.body, reply.status, page.headers, reply.media_type)
-        kept[key] = page
-        if len(kept) > _KEPT:
-            kept.popitem(last=False)
-        return page.response(request)

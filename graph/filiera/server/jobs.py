@@ -19,6 +19,7 @@ from filiera.errors import AmbiguousName, FilieraError, ParameterError, UnknownN
 from filiera.languages import best
 from filiera.offered import answer as offered_answer
 from filiera.results import Iri, Results
+from filiera.server import linked_jobs
 from filiera.server.description import describe_dataset, describe_service
 from filiera.server.graphs import GraphRequest, read_graph
 from filiera.server.limits import Limits
@@ -32,17 +33,19 @@ __all__ = [
     "answer_job",
     "ask_job",
     "card_job",
+    "data_job",
     "description_job",
     "graph_job",
     "names_job",
+    "ontology_job",
     "page_job",
     "sparql_job",
     "told_job",
     "update_job",
+    "whereabouts_job",
 ]
 
 _NAMES = 12
-_HTML = "text/html; charset=utf-8"
 _JSON = "application/json"
 _TEXT = "text/plain; charset=utf-8"
 
@@ -93,6 +96,30 @@ def card_job(space: str, path: str, lang: str, *, keep_language: bool) -> Job:
     }
 
 
+def ontology_job(lang: str, *, keep_language: bool) -> Job:
+    """Job that makes the page of the ontology."""
+    return {"kind": "ontology", "lang": lang, "keep_language": keep_language}
+
+
+def whereabouts_job(path: str, lang: str, *, page: bool, keep_language: bool) -> Job:
+    """Job that says whether an IRI, given by its path, is known, or what stands for it now.
+
+    ``page`` says whether one for whom there is nothing is told so with a page.
+    """
+    return {
+        "kind": "whereabouts",
+        "path": path,
+        "lang": lang,
+        "page": page,
+        "keep_language": keep_language,
+    }
+
+
+def data_job(path: str, ending: str) -> Job:
+    """Job that writes the data of an IRI, given by its path, in the format of an ending."""
+    return {"kind": "data", "path": path, "ending": ending}
+
+
 def told_job(thing: str) -> Job:
     """Job that tells what the panel of the map shows of a thing, given by its id."""
     return {"kind": "told", "thing": thing}
@@ -136,7 +163,13 @@ class Jobs:
             case "names":
                 return _names(self._ecosystem, job["typed"], job["type"], job["lang"])
             case "card":
-                return _card(self._ecosystem, job)
+                return linked_jobs.card(self._ecosystem, job)
+            case "ontology":
+                return linked_jobs.ontology(self._ecosystem, job)
+            case "whereabouts":
+                return linked_jobs.whereabouts(self._ecosystem, job)
+            case "data":
+                return linked_jobs.described(self._ecosystem, job, self._limits)
             case "told":
                 return _told_card(self._ecosystem, job["thing"])
             case "page":
@@ -201,18 +234,6 @@ def _answer(ecosystem: Ecosystem, name: str, lang: str, parameters: dict[str, st
     except FilieraError as error:
         return _told(400, error)
     return Reply(200, _JSON, json.dumps(content, ensure_ascii=False).encode())
-
-
-def _card(ecosystem: Ecosystem, job: Job) -> Reply:
-    from filiera.views.card_page import card_page, missing_page
-
-    dataset = ecosystem.dataset
-    iri = (dataset.id_base if job["space"] == "id" else dataset.graph_base) + job["path"]
-    how = {"lang": job["lang"], "keep_language": job["keep_language"]}
-    try:
-        return Reply(200, _HTML, card_page(ecosystem, NamedNode(iri).value, **how).encode())
-    except (UnknownName, ValueError):  # ValueError: a path that makes no IRI
-        return Reply(404, _HTML, missing_page(ecosystem, iri, **how).encode())
 
 
 def _told_card(ecosystem: Ecosystem, thing: str) -> Reply:

@@ -14,6 +14,7 @@ from filiera.views.card_words import WORDS
 __all__ = ["Citation", "citation", "licence_name"]
 
 _LICENCES = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)/?")
+_SPDX = re.compile(r"https?://spdx\.org/licenses/([A-Za-z0-9.-]+)")
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _BLANKS = re.compile(r"\s+")
@@ -62,7 +63,12 @@ def licence_name(address: str) -> str:
 
     >>> licence_name("https://creativecommons.org/licenses/by/4.0/")
     'CC BY 4.0'
+    >>> licence_name("https://spdx.org/licenses/MIT")
+    'MIT'
     """
+    named = _SPDX.fullmatch(address)
+    if named:
+        return named[1]
     known = _LICENCES.fullmatch(address)
     return f"CC {known[1].upper()} {known[2]}" if known else address
 

@@ -20,6 +20,7 @@ from filiera.answers.dates import date_text
 from filiera.answers.firms import Firms
 from filiera.answers.index import LazyIndex
 from filiera.answers.names import KINDS
+from filiera.answers.renames import former_ids
 from filiera.answers.standing import Standing
 from filiera.answers.stated import stated_by
 from filiera.answers.wording import FOUNDED
@@ -27,6 +28,7 @@ from filiera.ecosystem import Ecosystem
 from filiera.iris import local_id
 from filiera.languages import best
 from filiera.texts import NOTHING, OTHER, Text
+from filiera.views.addresses import data_address, page_address
 from filiera.views.card_citation import citation, licence_name
 from filiera.views.card_drawing import ego_drawing, lanes_of
 from filiera.views.card_links import Link, web_link
@@ -35,9 +37,11 @@ from filiera.views.card_template import style, templates
 from filiera.views.card_timeline import timeline
 from filiera.views.card_words import COLUMNS_OF_KNOWN, LANGUAGE_NAMES, WORDS
 from filiera.views.page_standing import state_of
+from filiera.views.rdf_formats import FORMATS
+from filiera.views.structured_data import structured_data
 from filiera.vocabulary import DCTERMS, FIL, FOAF, ORG, RDFS
 
-__all__ = ["card_page", "missing_page"]
+__all__ = ["card_page", "missing_page", "nearest_things"]
 
 _FEW_DATES = 24
 _TIMELESS = ("identity", "names", "fields", "offerings", "places", "seats", "claims")
@@ -62,6 +66,12 @@ def card_page(
 def missing_page(ecosystem: Ecosystem, iri: str, *, lang: str, keep_language: bool = False) -> str:
     """The page for an IRI of which nothing is said: it offers the nearest names."""
     return _Page(ecosystem, lang, keep_language, date.today()).missing(iri)
+
+
+def nearest_things(ecosystem: Ecosystem, iri: str) -> list[str]:
+    """IRIs of the things whose names are nearest to what an IRI ends in."""
+    typed = local_id(iri).rsplit("/", 1)[-1].replace("-", " ")
+    return [match.iri for match in ecosystem.names.nearest(typed, tuple(KINDS), 6)]
 
 
 class _Page:
@@ -111,18 +121,21 @@ class _Page:
             "citation": citation(self._dataset, iri, card.label(lang), lang, self._today),
             "iri": iri,
             "explorer": self._explorer(iri),
-            "turtle": "/sparql?" + urlencode({"query": f"DESCRIBE <{iri}>"}, quote_via=quote),
+            "formats": [
+                (form.label, form.media_type, data_address(self._dataset, iri, ending))
+                for ending, form in FORMATS.items()
+            ],
             "address": self._own_address(iri),
+            "structured": structured_data(self._ecosystem, iri, lang, self._today),
         }
         content["sources"] = list(self._cited.values())
         return self._render("card.html.j2", content)
 
     def missing(self, iri: str) -> str:
         """The page that says that there is nothing, and what there is nearby."""
-        typed = local_id(iri).rsplit("/", 1)[-1].replace("-", " ")
         nearest = [
-            Link(self._label(match.iri)(self._lang), self.href(match.iri))
-            for match in self._ecosystem.names.nearest(typed, tuple(KINDS), 6)
+            Link(self._label(other)(self._lang), self.href(other))
+            for other in nearest_things(self._ecosystem, iri)
         ]
         content = {
             "id": local_id(iri),
@@ -160,13 +173,10 @@ class _Page:
 
     def href(self, iri: str) -> str:
         """Address of the page of a thing, fact or source on this server; empty for others."""
-        for name, base in (("id", self._dataset.id_base), ("graph", self._dataset.graph_base)):
-            if iri.startswith(base):
-                return f"/{name}/{quote(iri[len(base) :], safe='/')}{self._suffix}"
-        return ""
+        return page_address(self._dataset, iri, self._suffix)
 
     def _own_address(self, iri: str) -> str:
-        return self.href(iri).removesuffix(self._suffix)
+        return page_address(self._dataset, iri)
 
     def _explorer(self, iri: str) -> str:
         """Address in the explorer: of the thing itself where it is shown there."""
@@ -210,6 +220,9 @@ class _Page:
         website = web_link(card.website)
         if website or is_body:
             about.append(("website", [website] if website else []))
+        former = former_ids(self._ecosystem.store, card.iri)
+        if former:
+            about.append(("former", [Link(local_id(iri)) for iri in former]))
         return about
 
     def _source(self, iri: str) -> list[tuple[str, Any]]:

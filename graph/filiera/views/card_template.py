@@ -1,4 +1,4 @@
-"""The templates, the style and the policy of the pages of cards."""
+"""The templates, the styles and the policies of the pages of cards and of the ontology."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-__all__ = ["card_policy", "style", "templates"]
+__all__ = ["card_policy", "ontology_style", "page_policy", "style", "templates"]
 
 _PARTS = Path(__file__).parent / "card"
 _PALETTE = Path(__file__).parent / "page" / "theme.css"
@@ -25,7 +25,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    for name in ("card.html.j2", "missing.html.j2"):
+    for name in ("card.html.j2", "missing.html.j2", "ontology.html.j2"):
         environment.get_template(name)
     return environment
 
@@ -37,14 +37,27 @@ def style() -> str:
 
 
 @cache
-def card_policy() -> str:
-    """Value of the Content-Security-Policy header of these pages: no script, our own style only.
+def ontology_style() -> str:
+    """The style of the page of the ontology: that of these pages, and what it has of its own."""
+    return style() + (_PARTS / "ontology.css").read_text(encoding="utf-8")
 
-    >>> "script-src" in card_policy()
+
+@cache
+def page_policy(css: str) -> str:
+    """Value of the Content-Security-Policy header of a page: no script, its own style only.
+
+    A data block (``<script type="application/ld+json">``) is no script: it does not run.
+
+    >>> "script-src" in page_policy(style())
     False
     """
-    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
         "form-action 'none'; frame-ancestors 'self'"
     )
+
+
+def card_policy() -> str:
+    """Value of the Content-Security-Policy header of the pages of cards."""
+    return page_policy(style())

@@ -7,6 +7,7 @@ from filiera.facts.tables.chains import CAPABILITIES, CHAINS, STAGES
 from filiera.facts.tables.happenings import COMMITMENTS, DECISIONS, EVENTS
 from filiera.facts.tables.measures import FIGURES, PHASES
 from filiera.facts.tables.organisations import BODIES, FIELDS, NAMES, OFFERINGS, ORGANISATIONS
+from filiera.facts.tables.redirects import REDIRECTS
 from filiera.facts.tables.references import PLACES, SOURCES
 from filiera.facts.tables.relationships import (
     MEMBERSHIPS,
@@ -41,5 +42,6 @@ TABLES: dict[str, Table] = {
         OFFERINGS,
         PHASES,
         FIGURES,
+        REDIRECTS,
     )
 }

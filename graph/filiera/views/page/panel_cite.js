@@ -35,7 +35,7 @@ export function citePart(thing, page) {
 export function ownPage(thing) {
   if (!isServed()) return null;
   const path = thing.id.split("/").map(encodeURIComponent).join("/");
-  return make("a", { class: "own-page", href: `/id/${path}?lang=${language()}` }, say("cardOwnPage"));
+  return make("a", { class: "own-page", href: `/page/id/${path}?lang=${language()}` }, say("cardOwnPage"));
 }
 
 function citationOf(thing, page) {
