@@ -11,7 +11,8 @@ from filiera.answers.fact_lines import fact_lines
 from filiera.build import build
 from filiera.errors import UnknownName
 from filiera.store import MemoryStore
-from filiera.vocabulary import GRAPH
+from filiera.texts import Text
+from filiera.vocabulary import GRAPH, ID
 from tests.conftest import MakeDataset
 from tests.small_cluster import iri, small_store
 
@@ -70,7 +71,7 @@ def test_identity_tells_kind_seat_founding_and_activity_by_source(small: Cards) 
         ("sito: https://acme.example", "", ["early"]),
         ("Fa ingranaggi", "", ["early"]),
         ("Fa ingranaggi e viti, dal 2020 anche motori", "", ["late"]),
-        ("nota: Renamed motors later", "", ["late"]),
+        ("nota: In seguito rinominata motors", "", ["late"]),
     ]
     assert said(small.get(iri("cogs")), "identity") == [
         ("kind: company", "", ["late"]),
@@ -101,7 +102,9 @@ def test_a_membership_is_told_from_both_sides_and_an_open_end_is_unknown(small: 
         ("Acme (member)", "since 2020, end unknown", ["late"]),
         ("Università", "as of March 2021", ["late"]),
     ]
-    assert statements(small.get(iri("acme")), "memberships")[0].note == "Joined with others"
+    assert statements(small.get(iri("acme")), "memberships")[0].note == Text(
+        "Entrata con altri", "Joined with others"
+    )
 
 
 def test_a_tie_reads_from_the_side_of_the_card(small: Cards) -> None:
@@ -231,7 +234,7 @@ def test_only_what_cannot_all_be_true_is_a_disagreement(
 
 def test_a_statement_names_its_sources_its_inference_and_the_other_thing(small: Cards) -> None:
     bought = statements(small.get(iri("delta")), "ties")[1]
-    assert bought.inferred == "Worked out from the accounts"
+    assert bought.inferred == Text("Ricavato dai bilanci", "Worked out from the accounts")
     assert bought.other == iri("cogs")
     assert bought.pattern("it") == "ha acquisito {}"
     (source,) = bought.sources
@@ -404,3 +407,17 @@ def test_a_stage_is_named_as_another_thing(ecosystem: filiera.Ecosystem) -> None
         f"{base}erm-winding-stacking-equipment",
     ]
     assert stages[0].pattern.en.startswith("{} (Batteries and mobile electrification): Prototype")
+
+
+def test_a_note_in_one_language_is_shown_in_both(make_dataset: MakeDataset) -> None:
+    dataset = make_dataset(
+        memberships="member,body,source,note_it,note_en,inferred_it\n"
+        "acme,cluster,page-a,,Joined early,Desunto dal nome\n"
+        "bolt,cluster,page-a,Entrata tardi,Joined late,\n"
+    )
+    with filiera.open_graph(dataset.folder) as ecosystem:
+        known = cards(ecosystem.store)
+    of_acme, of_bolt = statements(known.get(f"{ID.base}cluster"), "members")
+    assert (of_acme.note("it"), of_acme.note("en")) == ("Joined early", "Joined early")
+    assert (of_acme.inferred("it"), of_acme.inferred("en")) == ("Desunto dal nome",) * 2
+    assert (of_bolt.note("it"), of_bolt.note("en")) == ("Entrata tardi", "Joined late")

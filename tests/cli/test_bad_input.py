@@ -38,8 +38,8 @@ BAD_FACTS: dict[str, tuple[dict[str, str | bytes], str]] = {
         "ties.csv, row 2",
     ),
     "e-mail address": (
-        {"memberships": "member,body,source,note\nacme,cluster,page-a,ask ada@acme.example\n"},
-        "memberships.csv, row 1, column “note”, cell “ask ada@acme.example”: this looks like an"
+        {"memberships": "member,body,source,note_en\nacme,cluster,page-a,ask ada@acme.example\n"},
+        "memberships.csv, row 1, column “note_en”, cell “ask ada@acme.example”: this looks like an"
         " e-mail address of a person",
     ),
     "unreadable CSV": (

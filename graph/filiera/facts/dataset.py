@@ -37,7 +37,6 @@ class Dataset:
     """Address of the licence of the facts."""
     publisher: str = ""
     collected: str = ""
-    notes_language: str = "en"
     body: str = ""
     """Id of the body in focus, such as the cluster; may be empty."""
     base: str = BASE
@@ -86,7 +85,6 @@ class Dataset:
             licence=values.get("licence", {}).get("url", ""),
             publisher=str(values.get("publisher", "")),
             collected=str(values.get("collected", "")),
-            notes_language=str(values.get("notes_language", "en")),
             body=str(values.get("body", "")),
             base=values.get("base", BASE),
         )
@@ -207,10 +205,6 @@ _SETTINGS: dict[str, tuple[Callable[[object], bool], dict[str, str]]] = {
     "collected": (
         _is_day,
         {"what_it": "un giorno come 2026-11-22", "what_en": "a day such as 2026-11-22"},
-    ),
-    "notes_language": (
-        _is_language,
-        {"what_it": "una lingua come it o en", "what_en": "a language such as it or en"},
     ),
     "body": (
         _is_slug,
