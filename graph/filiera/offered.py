@@ -191,7 +191,7 @@ ANSWERS: dict[str, Offered] = {
         _quality,
     ),
     "report": Offered(
-        Text("Rapporto sugli aderenti", "Report on the membership"),
+        Text("Rapporto sui soci", "Report on the membership"),
         {"body": "clust-er-mech", "at": "2026", "since": "2025"},
         (),
         _report,

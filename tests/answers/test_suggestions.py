@@ -328,7 +328,7 @@ def test_one_chain_and_members() -> None:
     assert ids(asked(member=True, name="brother")) == [("brother", "miner")]
     assert ids(asked(member=False, name="smelter")) == [("smelter", "sister")]
     text = asked(chain="chain-iron", member=True).markdown("it")
-    assert "Solo a stadi vicini della filiera Ferro. Solo tra aderenti a Cluster." in text
+    assert "Solo a stadi vicini della filiera Ferro. Solo tra soci di Cluster." in text
 
 
 def test_many_things_in_common_are_told_briefly() -> None:
