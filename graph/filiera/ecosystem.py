@@ -13,12 +13,14 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 from filiera.answers.catalogue import Catalogue
 from filiera.answers.spoken import spoken
 from filiera.build import BuildReport
-from filiera.errors import QueryError, UsageError
+from filiera.errors import UsageError, in_own_language, speaking
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
 from filiera.languages import best, from_environment
 from filiera.results import Column, Iri, Results
 from filiera.store import Store
+from filiera.store.malformed import unanswered
+from filiera.texts import Text
 
 if TYPE_CHECKING:
     import networkx
@@ -40,7 +42,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Ecosystem", "open_graph"]
 
+_NO_BODY = Text(
+    "questa raccolta non riguarda un organismo in particolare; indicane uno con body",
+    "this data set is about no body in particular; name one with body",
+)
 
+
+@in_own_language
 class Ecosystem:
     """A built graph: its store, its data set, and the ways to ask it."""
 
@@ -111,7 +119,7 @@ class Ecosystem:
                 return bool(solutions)
             return list(solutions)
         except (OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
+            raise unanswered(error) from error
 
     def questions(self) -> Catalogue:
         """The catalogue of questions."""
@@ -200,7 +208,7 @@ class Ecosystem:
         """
         meant = name or self.dataset.body
         if not meant:
-            raise UsageError("this data set is about no body in particular; name one with body")
+            raise UsageError(_NO_BODY)
         return self.resolve(meant, ("organisation",))
 
     def history(
@@ -390,6 +398,7 @@ def open_graph(
     """
     from filiera.build.opening import open_store
 
-    chosen = Dataset.find(dataset)
-    opened, report = open_store(chosen, None if store is None else Path(store), lang or "en")
+    with speaking(lang or from_environment()):
+        chosen = Dataset.find(dataset)
+        opened, report = open_store(chosen, None if store is None else Path(store))
     return Ecosystem(opened, chosen, lang=lang, report=report)

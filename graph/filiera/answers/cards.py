@@ -113,7 +113,12 @@ class Cards:
     def get(self, iri: str) -> Card:
         """The card of a thing. Raises UnknownName where nothing is said of it."""
         if iri not in self:
-            raise UnknownName(f"nothing in the graph is called {iri}; look for it by its name")
+            raise UnknownName(
+                Text(
+                    f"nel grafo nulla si chiama {iri}; cercalo per nome",
+                    f"nothing in the graph is called {iri}; look for it by its name",
+                )
+            )
         index = self.index
         label = index.label(iri)
         homepages = index.values(iri, FOAF.homepage)

@@ -40,7 +40,7 @@ class _Commands(TyperGroup):
                 say(problem.text(lang))
             raise typer.Exit(error.exit_code) from error
         except FilieraError as error:
-            say(f"filiera: {error}")
+            say(f"filiera: {error.text(ctx.obj or from_environment())}")
             raise typer.Exit(error.exit_code) from error
 
 

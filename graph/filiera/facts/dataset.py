@@ -17,6 +17,7 @@ from filiera.errors import FactsError, UsageError
 from filiera.facts.problems import Problem
 from filiera.facts.slugs import SLUG
 from filiera.resources import datasets_dir
+from filiera.texts import Text
 from filiera.vocabulary import BASE
 
 __all__ = ["DEFAULT_DATASET", "Dataset"]
@@ -55,8 +56,12 @@ class Dataset:
                 sorted(path.parent.name for path in datasets_dir().glob("*/dataset.toml"))
             )
             raise UsageError(
-                f"no data set “{name}”: it is neither a folder nor one of those that come with"
-                f" Filiera ({known}); give the path of a folder with dataset.toml"
+                Text(
+                    f"nessuna raccolta “{name}”: non è una cartella, né una di quelle di Filiera"
+                    f" ({known}); dai il percorso di una cartella con dataset.toml",
+                    f"no data set “{name}”: it is neither a folder nor one of those that come with"
+                    f" Filiera ({known}); give the path of a folder with dataset.toml",
+                )
             )
         return cls.read(folder)
 

@@ -63,10 +63,10 @@ class CardPages:
 
     async def told(self, request: Request) -> Response:
         """What the panel of the map tells of a thing, in both languages."""
-        thing = request.path_params["path"]
+        thing, lang = request.path_params["path"], self._language_of(request)
         key = ("data", thing, "", False, date.today())
         return await self._made(
-            request, key, told_job(thing), "application/json", cache_control="no-cache"
+            request, key, told_job(thing, lang), "application/json", cache_control="no-cache"
         )
 
     async def _page(self, space: str, request: Request) -> Response:

@@ -23,6 +23,7 @@ from filiera.server.limits import Limits
 from filiera.server.sparql import SparqlRequest, answer
 from filiera.server.workers import Job, Reply
 from filiera.store import MemoryStore
+from filiera.texts import Text
 
 __all__ = [
     "Jobs",
@@ -72,9 +73,9 @@ def card_job(space: str, path: str, lang: str, *, keep_language: bool) -> Job:
     }
 
 
-def told_job(thing: str) -> Job:
+def told_job(thing: str, lang: str) -> Job:
     """Job that tells what the panel of the map shows of a thing, given by its id."""
-    return {"kind": "told", "thing": thing}
+    return {"kind": "told", "thing": thing, "lang": lang}
 
 
 def page_job() -> Job:
@@ -104,7 +105,7 @@ class Jobs:
             case "card":
                 return _card(self._ecosystem, job)
             case "told":
-                return _told_card(self._ecosystem, job["thing"])
+                return _told_card(self._ecosystem, job["thing"], job["lang"])
             case "page":
                 return _page(self._ecosystem, self._limits.map_things)
         raise ValueError(f"there is no job {job['kind']!r}")
@@ -114,9 +115,9 @@ def _ask(ecosystem: Ecosystem, question: str, lang: str, parameters: dict[str, A
     try:
         results = ecosystem.ask(question, lang=lang, **parameters)
     except (UnknownQuestion, UnknownName) as error:
-        return _told(404, error)
+        return _told(404, error, lang)
     except FilieraError as error:
-        return _told(400, error)
+        return _told(400, error, lang)
     asked = ecosystem.catalogue[question]
     content = {
         "question": question,
@@ -143,7 +144,11 @@ def _sources(ecosystem: Ecosystem, results: Results) -> dict[str, dict[str, Any]
 
 def _names(ecosystem: Ecosystem, typed: str, kind: str, lang: str) -> Reply:
     if kind not in (*KINDS, "thing") and not kind.startswith("concept:"):
-        return _told(400, ParameterError(f"type={kind!r} is no kind of thing"))
+        said = Text(
+            f"type={kind!r} non è un tipo di cosa; ci sono {', '.join(KINDS)} e thing",
+            f"type={kind!r} is no kind of thing; there are {', '.join(KINDS)} and thing",
+        )
+        return _told(400, ParameterError(said), lang)
     found = ecosystem.names.suggest(typed, (kind,), _NAMES)
     with contextlib.suppress(UnknownName, AmbiguousName):
         exact = ecosystem.find(typed, (kind,))
@@ -156,9 +161,9 @@ def _answer(ecosystem: Ecosystem, name: str, lang: str, parameters: dict[str, st
     try:
         content = offered_answer(ecosystem, name, parameters, lang)
     except (UnknownQuestion, UnknownName) as error:
-        return _told(404, error)
+        return _told(404, error, lang)
     except FilieraError as error:
-        return _told(400, error)
+        return _told(400, error, lang)
     return Reply(200, _JSON, json.dumps(content, ensure_ascii=False).encode())
 
 
@@ -174,14 +179,15 @@ def _card(ecosystem: Ecosystem, job: Job) -> Reply:
         return Reply(404, _HTML, missing_page(ecosystem, iri, **how).encode())
 
 
-def _told_card(ecosystem: Ecosystem, thing: str) -> Reply:
+def _told_card(ecosystem: Ecosystem, thing: str, lang: str) -> Reply:
     from filiera.views.page_cards import page_card
     from filiera.views.page_template import data_json
 
     try:
         told = page_card(ecosystem.store, NamedNode(ecosystem.dataset.id_base + thing).value)
     except (UnknownName, ValueError):  # ValueError: an id that makes no IRI
-        return _told(404, UnknownName(f"nothing is said of {thing!r}"))
+        said = Text(f"di {thing!r} non si dice nulla", f"nothing is said of {thing!r}")
+        return _told(404, UnknownName(said), lang)
     return Reply(200, _JSON, data_json(told))
 
 
@@ -194,5 +200,5 @@ def _page(ecosystem: Ecosystem, whole: int) -> Reply:
     return Reply(200, _JSON, data_json(data))
 
 
-def _told(status: int, error: FilieraError) -> Reply:
-    return Reply(status, _TEXT, f"{error.message}\n".encode())
+def _told(status: int, error: FilieraError, lang: str) -> Reply:
+    return Reply(status, _TEXT, f"{error.text(lang)}\n".encode())
