@@ -13,14 +13,13 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 from filiera.answers.catalogue import Catalogue
 from filiera.answers.spoken import spoken
 from filiera.build import BuildReport
-from filiera.errors import UsageError, in_own_language, speaking
+from filiera.errors import in_own_language, speaking
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
 from filiera.languages import best, from_environment
 from filiera.results import Column, Iri, Results
 from filiera.store import Store
 from filiera.store.malformed import unanswered
-from filiera.texts import Text
 
 if TYPE_CHECKING:
     import networkx
@@ -41,11 +40,6 @@ if TYPE_CHECKING:
     from filiera.views.exploration import Exploration
 
 __all__ = ["Ecosystem", "open_graph"]
-
-_NO_BODY = Text(
-    "questa raccolta non riguarda un organismo in particolare; indicane uno con body",
-    "this data set is about no body in particular; name one with body",
-)
 
 
 @in_own_language
@@ -206,10 +200,7 @@ class Ecosystem:
 
         Raises UsageError if the data set names none, UnknownName or AmbiguousName.
         """
-        meant = name or self.dataset.body
-        if not meant:
-            raise UsageError(_NO_BODY)
-        return self.resolve(meant, ("organisation",))
+        return self.resolve(self.dataset.focus(name), ("organisation",))
 
     def history(
         self,

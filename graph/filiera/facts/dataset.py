@@ -109,6 +109,18 @@ class Dataset:
         """IRI of the data set itself."""
         return f"{self.id_base}dataset/{self.id}"
 
+    def focus(self, name: str | None = None) -> str:
+        """``name``, else the id of the body in focus; UsageError if there is neither."""
+        if not (name or self.body):
+            raise UsageError(
+                Text(
+                    "questa raccolta non riguarda un organismo in particolare; indicane uno con"
+                    " body",
+                    "this data set is about no body in particular; name one with body",
+                )
+            )
+        return name or self.body
+
     def files(self) -> list[Path]:
         """CSV files of the folder, sorted by name."""
         return sorted(self.folder.glob("*.csv"))
