@@ -11,7 +11,7 @@ import filiera
 from filiera.answers.report_model import Report
 from filiera.ecosystem import Ecosystem
 from filiera.views.report_workbook import report_workbook
-from tests.answers.test_gaps import TABLES
+from tests.answers.gap_tables import TABLES
 from tests.conftest import MakeDataset
 from tests.small_cluster import iri, small_dataset, small_store
 from tests.workbook.reading import column, link, read, table
