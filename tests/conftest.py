@@ -18,7 +18,6 @@ id = "small"
 body = "cluster"
 publisher = "Filiera"
 collected = 2026-11-22
-notes_language = "en"
 [title]
 it = "Piccolo"
 en = "Small"
@@ -43,7 +42,7 @@ italia,country,Italia,,IT,,,editorial
 bologna,municipality,Bologna,italia,037006,44.49381,11.33875,page-a
 """,
     "memberships": """\
-member,body,start,as_of,source,note
+member,body,start,as_of,source,note_en
 acme,cluster,[2020-01-01..2020-07-31],,page-a,Joined in the first half of 2020
 acme,cluster,2020,,page-b,
 """,

@@ -11,7 +11,7 @@ import filiera
 PACKAGE = Path(filiera.__file__).parent
 
 FROM_THE_GROUND = (
-    "vocabulary", "version", "resources", "languages", "errors", "iris", "texts",
+    "vocabulary", "version", "resources", "languages", "texts", "errors", "iris", "reasons",
     "facts", "workbook", "store", "build", "labels", "network", "answers", "results", "ecosystem",
     "offered",
     "views", "server", "cli", "jupyter", "__init__",

@@ -13,12 +13,13 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 from filiera.answers.catalogue import Catalogue
 from filiera.answers.spoken import spoken
 from filiera.build import BuildReport
-from filiera.errors import QueryError, UsageError
+from filiera.errors import in_own_language, speaking
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
 from filiera.languages import best, from_environment
 from filiera.results import Column, Iri, Results
 from filiera.store import Store
+from filiera.store.malformed import unanswered
 
 if TYPE_CHECKING:
     import networkx
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Ecosystem", "open_graph"]
 
 
+@in_own_language
 class Ecosystem:
     """A built graph: its store, its data set, and the ways to ask it."""
 
@@ -111,7 +113,7 @@ class Ecosystem:
                 return bool(solutions)
             return list(solutions)
         except (OSError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
+            raise unanswered(error) from error
 
     def questions(self) -> Catalogue:
         """The catalogue of questions."""
@@ -198,10 +200,7 @@ class Ecosystem:
 
         Raises UsageError if the data set names none, UnknownName or AmbiguousName.
         """
-        meant = name or self.dataset.body
-        if not meant:
-            raise UsageError("this data set is about no body in particular; name one with body")
-        return self.resolve(meant, ("organisation",))
+        return self.resolve(self.dataset.focus(name), ("organisation",))
 
     def history(
         self,
@@ -396,6 +395,7 @@ def open_graph(
     """
     from filiera.build.opening import open_store
 
-    chosen = Dataset.find(dataset)
-    opened, report = open_store(chosen, None if store is None else Path(store), lang or "en")
+    with speaking(lang or from_environment()):
+        chosen = Dataset.find(dataset)
+        opened, report = open_store(chosen, None if store is None else Path(store))
     return Ecosystem(opened, chosen, lang=lang, report=report)

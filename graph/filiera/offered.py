@@ -48,16 +48,32 @@ def answer(
 def answered(ecosystem: Ecosystem, name: str, parameters: Mapping[str, str], lang: str) -> Spoken:
     """The answer of that name, showing itself in ``lang``; raises as ``answer`` does."""
     if name not in ANSWERS:
-        raise UnknownQuestion(f"no answer “{name}”; did you mean “{nearest(name, set(ANSWERS))}”?")
+        close = nearest(name, set(ANSWERS))
+        raise UnknownQuestion(
+            Text(
+                f"nessuna analisi “{name}”; forse “{close}”?",
+                f"no answer “{name}”; did you mean “{close}”?",
+            )
+        )
     offered = ANSWERS[name]
     for given in parameters:
         if given not in offered.parameters:
             known = ", ".join(offered.parameters)
-            raise ParameterError(f"“{name}” has no parameter “{given}”; it takes: {known}")
+            raise ParameterError(
+                Text(
+                    f"“{name}” non ha un parametro “{given}”; prende: {known}",
+                    f"“{name}” has no parameter “{given}”; it takes: {known}",
+                )
+            )
     for needed in offered.needed:
         if not parameters.get(needed):
             example = offered.parameters[needed]
-            raise ParameterError(f"“{name}” needs {needed}=…, for example {needed}={example!r}")
+            raise ParameterError(
+                Text(
+                    f"“{name}” vuole {needed}=…, per esempio {needed}={example!r}",
+                    f"“{name}” needs {needed}=…, for example {needed}={example!r}",
+                )
+            )
     return spoken(offered.answering(ecosystem, parameters), lang)
 
 
@@ -85,7 +101,12 @@ def _quality(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
 
     years = parameters.get("stale_years") or "5"
     if not years.isdecimal():
-        raise ParameterError(f"“quality”: stale_years={years!r} is not a whole number")
+        raise ParameterError(
+            Text(
+                f"“quality”: stale_years={years!r} non è un numero intero",
+                f"“quality”: stale_years={years!r} is not a whole number",
+            )
+        )
     at = given_day(parameters.get("at"))
     return ecosystem.quality(at=at, stale_years=int(years))
 
@@ -123,7 +144,12 @@ def _yes_or_no(parameters: Mapping[str, str], name: str) -> bool | None:
     """A parameter that is yes or no; ``None`` if it is not given."""
     told = parameters.get(name, "")
     if told not in ("", "yes", "no"):
-        raise ParameterError(f"{name}={told!r} is neither yes nor no")
+        raise ParameterError(
+            Text(
+                f"{name}={told!r} non è né yes né no",
+                f"{name}={told!r} is neither yes nor no",
+            )
+        )
     return told == "yes" if told else None
 
 
@@ -143,7 +169,12 @@ def _whole(parameters: Mapping[str, str], name: str, otherwise: int) -> int:
     try:
         return int(given) if given else otherwise
     except ValueError:
-        raise ParameterError(f"{name} is a whole number, not {given!r}") from None
+        raise ParameterError(
+            Text(
+                f"{name} è un numero intero, non {given!r}",
+                f"{name} is a whole number, not {given!r}",
+            )
+        ) from None
 
 
 def _partners(ecosystem: Ecosystem, parameters: Mapping[str, str]) -> Spoken:
@@ -170,9 +201,16 @@ def _number(parameters: Mapping[str, str], name: str) -> float | None:
     try:
         number = float(text) if text else None
     except ValueError as error:
-        raise ParameterError(f"{name}={text!r} is no number") from error
+        raise ParameterError(
+            Text(f"{name}={text!r} non è un numero", f"{name}={text!r} is no number")
+        ) from error
     if number is not None and not 0 < number < 1e6:
-        raise ParameterError(f"{name}={text!r} must be more than 0")
+        raise ParameterError(
+            Text(
+                f"{name}={text!r} deve essere maggiore di 0 e minore di un milione",
+                f"{name}={text!r} must be more than 0 and less than a million",
+            )
+        )
     return number
 
 
@@ -191,7 +229,7 @@ ANSWERS: dict[str, Offered] = {
         _quality,
     ),
     "report": Offered(
-        Text("Rapporto sugli aderenti", "Report on the membership"),
+        Text("Rapporto sui soci", "Report on the membership"),
         {"body": "clust-er-mech", "at": "2026", "since": "2025"},
         (),
         _report,

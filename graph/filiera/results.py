@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from filiera.errors import MissingPart, OutputError
+from filiera.reasons import reason
+from filiera.texts import Text
 from filiera.vocabulary import XSD
 
 if TYPE_CHECKING:
@@ -165,8 +167,12 @@ class Results:
         try:
             Path(path).write_bytes(self.excel())
         except OSError as error:
+            why = reason(error)
             raise OutputError(
-                f"{path} cannot be written: {error.strerror}; name another file"
+                Text(
+                    f"{path} non si può scrivere: {why.it}; indica un altro file",
+                    f"{path} cannot be written: {why.en}; name another file",
+                )
             ) from error
 
     def excel(self) -> bytes:
@@ -199,7 +205,10 @@ class Results:
             import pandas
         except ImportError as error:
             raise MissingPart(
-                "pandas is not installed; install it with: pip install pandas"
+                Text(
+                    "pandas non è installato; installalo con: pip install pandas",
+                    "pandas is not installed; install it with: pip install pandas",
+                )
             ) from error
         return pandas.DataFrame(self.to_dicts(), columns=self._machine_names())
 

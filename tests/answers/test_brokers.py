@@ -95,7 +95,7 @@ def test_how_much_is_known(ecosystem: filiera.Ecosystem, bow_tie: MemoryStore) -
         " January 2023 [1]; this graph names 17 of them."
     ) in found.markdown("en")
     assert (
-        "Di Clust-ER Meccatronica e Motoristica una fonte dichiara più di 130 aderenti a gennaio"
+        "Di Clust-ER Meccatronica e Motoristica una fonte dichiara più di 130 soci a gennaio"
         " 2023 [1]; questo grafo ne nomina 17."
     ) in found.markdown("it")
     known = found.to_dict("en")["knowledge"]

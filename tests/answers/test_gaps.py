@@ -1,115 +1,21 @@
-"""Gaps of a value chain: a small chain where all is obvious, the real one, and the laws."""
+"""Gaps of a value chain, on a small one whose answer is obvious and on the real ones."""
 
 from __future__ import annotations
 
-import io
 import json
 from datetime import date
-from functools import cache
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import filiera
 from filiera.answers.days import given_day
 from filiera.answers.firms import Firm
-from filiera.answers.gaps import GAP_STATUSES, STATUSES, Gaps, gaps
-from filiera.build import build
+from filiera.answers.gaps import GAP_STATUSES, STATUSES, Gaps
 from filiera.errors import ParameterError, UnknownName, UnknownQuestion, UsageError
 from filiera.offered import ANSWERS, answer
-from filiera.store import MemoryStore
-from filiera.vocabulary import FIL, ID, RDF
+from filiera.vocabulary import ID
+from tests.answers.gap_tables import TABLES, TODAY
 from tests.conftest import MakeDataset
-
-TODAY = date(2026, 11, 22)
-ORGANISATIONS = (
-    "acme", "bolt", "gone", "liquid", "owned", "below", "stranger", "far", "parent", "late",
-)  # fmt: skip
-STAGES = ("ore", "make", "make-cut", "make-weld", "test", "use", "reuse", "help")
-TABLES = {
-    "sources": """\
-id,url,title,publisher,published,language
-page-new,https://example.org/new,New page,Gazette,2025-07,en
-page-old,https://example.org/old,Old page,Herald,2015-03-05,en
-page-bare,https://example.org/bare,Bare page,,,en
-""",
-    "organisations": """\
-id,name,kind,place,founded,dissolved,source
-acme,Acme,company,bologna,,,page-new
-bolt,Bolt,company,,,,page-new
-gone,Gone,company,,,2019,page-new
-liquid,Liquid,company,,,,page-new
-owned,Owned,company,bologna,,,page-new
-below,Below,company,bologna,,,page-new
-stranger,Stranger,company,,,,page-new
-far,Far AG,company,germania,,,page-new
-parent,Parent,company,bologna,,,page-new
-late,Late,company,,2030,,page-new
-cluster,Cluster,cluster,bologna,,,page-new
-""",
-    "places": """\
-id,kind,label_it,label_en,parent,code,latitude,longitude,source
-italia,country,Italia,Italy,,IT,,,editorial
-germania,country,Germania,Germany,,DE,,,editorial
-bologna,municipality,Bologna,Bologna,italia,037006,44.49381,11.33875,page-new
-""",
-    "memberships": """\
-member,body,role,start,end,source
-acme,cluster,,2019,,page-new
-bolt,cluster,,,,page-new
-gone,cluster,,2010,,page-new
-liquid,cluster,,2018,,page-new
-owned,cluster,,2018,,page-new
-below,cluster,,2018,,page-new
-late,cluster,,2018,,page-new
-""",
-    "ties": """\
-from,relation,to,start,end,source
-far,acquired,owned,2022,,page-new
-parent,controls,below,,,page-new
-""",
-    "phases": """\
-subject,status,start,source
-liquid,in-liquidation,2024,page-new
-""",
-    "figures": """\
-subject,measure,precision,value,date,source
-cluster,members,more-than,40,2024,page-new
-cluster,members,,50,2030,page-new
-""",
-    "chains": """\
-id,label_it,label_en,source
-chain-things,Cose,Things,editorial
-chain-empty,Vuota,Empty,editorial
-""",
-    "stages": """\
-id,chain,label_it,label_en,parent,feeds,kind,source
-ore,chain-things,Minerale,Ore,,make,stage,page-new
-make,chain-things,Produzione,Making,,use,stage,page-new
-make-cut,chain-things,Taglio,Cutting,make,make-weld,stage,page-new
-make-weld,chain-things,Saldatura,Welding,make,use,stage,page-new
-test,chain-things,Prove,Testing,,use,stage,page-new
-use,chain-things,Uso,Use,,reuse,stage,page-new
-reuse,chain-things,Riuso,Reuse,,,stage,page-new
-help,chain-things,Aiuto,Help,,make,cross-cutting,page-new
-""",
-    "capabilities": """\
-organisation,stage,what_it,what_en,as_of,source
-acme,make-cut,Taglia,Cuts,,page-new
-bolt,make-cut,,,,page-new
-acme,make-weld,,,,page-new
-parent,make,,,,page-new
-owned,test,,,,page-new
-liquid,test,,,,page-new
-far,test,,,,page-new
-stranger,use,,,,page-new
-liquid,reuse,,,,page-new
-gone,reuse,,,,page-new
-late,ore,,,,page-new
-acme,help,,,2016,page-old
-""",
-}
 
 
 @pytest.fixture
@@ -326,82 +232,3 @@ def test_the_battery_chain_in_2020(ecosystem: filiera.Ecosystem) -> None:
     (manz,) = winding.members
     assert manz.member == "certainly"
     assert [risk.kind for risk in manz.risks] == ["owner-abroad"]
-
-
-# Laws ---------------------------------------------------------------------------------------
-
-
-@cache
-def _base() -> bytes:
-    """The small chain without any claim, as N-Quads."""
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
-    from filiera.facts.dataset import Dataset
-    from tests.conftest import DESCRIPTION
-
-    store = MemoryStore()
-    with TemporaryDirectory() as folder:
-        Path(folder, "dataset.toml").write_text(DESCRIPTION, encoding="utf-8")
-        for name, content in TABLES.items():
-            if name != "capabilities":
-                Path(folder, f"{name}.csv").write_text(content, encoding="utf-8")
-        build(Dataset.find(Path(folder)), store)
-    output = io.BytesIO()
-    store.dump(output)
-    return output.getvalue()
-
-
-Claim = tuple[str, str, str, int]
-_CLAIMS = st.tuples(
-    st.sampled_from(ORGANISATIONS),
-    st.sampled_from(STAGES),
-    st.sampled_from(["page-new", "page-old", "page-bare"]),
-    st.sampled_from([0, 2000, 2012, 2024]),
-)
-
-
-def _with(claims: list[Claim]) -> Gaps:
-    lines = []
-    # A source states a claim once: what it says first counts.
-    stated = {claim[:3]: claim for claim in reversed(claims)}
-    for organisation, stage, source, year in stated.values():
-        node = f"<{ID.base}capability/{organisation}--{stage}>"
-        said = [
-            f"<{RDF.type}> <{FIL.CapabilityClaim}>",
-            f"<{FIL.subject}> <{ID.base}{organisation}>",
-            f"<{FIL.stage}> <{ID.base}{stage}>",
-        ]
-        if year:
-            day = '"^^<http://www.w3.org/2001/XMLSchema#date>'
-            said.append(f'<{FIL.asOfEarliest}> "{year}-01-01{day}')
-            said.append(f'<{FIL.asOfLatest}> "{year}-12-31{day}')
-        for part in said:
-            graph = f"<https://w3id.org/filiera/graph/{source}>"
-            lines += [f"{node} {part} .\n", f"{node} {part} {graph} .\n"]
-    store = MemoryStore()
-    store.load([_base(), "".join(lines).encode()])
-    return gaps(store, ID["chain-things"], ID.cluster, at=TODAY)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(_CLAIMS, max_size=10), _CLAIMS)
-def test_a_capability_never_creates_a_gap(claims: list[Claim], another: Claim) -> None:
-    ranks = list(STATUSES)
-    before, after = _with(claims), _with([*claims, another])
-    for stage in before.stages:
-        assert ranks.index(after[stage.iri].status) >= ranks.index(stage.status)
-    assert after.knowledge.organisations_placed_here >= before.knowledge.organisations_placed_here
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.lists(_CLAIMS, max_size=10))
-def test_a_whole_is_no_worse_than_its_parts(claims: list[Claim]) -> None:
-    ranks = list(STATUSES)
-    found = _with(claims)
-    for stage in found.stages:
-        if stage.parent:
-            assert ranks.index(found[stage.parent].status) >= ranks.index(stage.status)
-        listed = {firm.iri for firm in (*stage.members, *stage.others)}
-        assert listed.isdisjoint({ID.gone, ID.late})
-        assert set(stage.invite) <= {firm.iri for firm in stage.others}

@@ -166,7 +166,7 @@ def test_the_difference_tells_certain_from_possible(small: filiera.Ecosystem) ->
     assert difference.lost == names("dyn")
     assert difference.gained == ()
     text = history.markdown("it")
-    assert "- Aderenti dichiarati: non noto, poi 10 / più di 12. [1] [2]\n" in text
+    assert "- Soci dichiarati: non noto, poi 10 / più di 12. [1] [2]\n" in text
     assert "- Ingressi: 0 certamente, 2 forse. Uscite: 1 certamente, 0 forse.\n" in text
     assert "### Forse in questo tempo\n\n- Bolt entra in Cluster, tra luglio 2019" in text
 

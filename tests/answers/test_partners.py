@@ -17,7 +17,7 @@ from filiera.answers.standing import Standing
 from filiera.errors import ParameterError, UnknownName, UsageError
 from filiera.offered import answer
 from filiera.vocabulary import ID
-from tests.answers.test_gaps import TABLES as CHAIN
+from tests.answers.gap_tables import TABLES as CHAIN
 from tests.conftest import MakeDataset
 
 TODAY = date(2026, 11, 22)

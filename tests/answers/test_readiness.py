@@ -70,7 +70,7 @@ def test_the_real_cluster(ecosystem: filiera.Ecosystem) -> None:
     }
     assert (checked.count("met"), checked.count("not-met"), checked.count("unknown")) == (4, 0, 4)
     assert checked["members"].text.it == (
-        "Questo grafo nomina 17 aderenti certi; ne servono 15."
+        "Questo grafo nomina 17 soci certi; ne servono 15."
         " Una fonte ne dichiara più di 130, a gennaio 2023."
     )
     assert checked["types"].text.en == (

@@ -100,7 +100,7 @@ def test_a_cluster_of_which_nothing_is_known(make_dataset: MakeDataset) -> None:
     assert (found.members, found.kinds, found.ties, found.chains) == ((), (), (), ())
     assert found.total(found.kinds) == (0, 0)
     text = found.markdown("it")
-    assert "Questo grafo non nomina aderenti." in text
+    assert "Questo grafo non nomina soci." in text
     assert "Nessun cambiamento noto a questo grafo." in text
     assert "Nessuna in questo grafo." in text
     assert "Quanti sono, per tipo" not in text  # no heading over nothing
@@ -224,10 +224,8 @@ def test_sources_are_numbered_once_and_every_evidence_has_its_number(real: Repor
 
 def test_markdown_tells_it_in_both_languages(real: Report) -> None:
     text = real.markdown("it")
-    assert text.startswith(
-        "# Clust-ER Meccatronica e Motoristica: gli aderenti al 22 novembre 2026"
-    )
-    assert "- Aderenti dichiarati: più di 130, a gennaio 2023. [1]" in text
+    assert text.startswith("# Clust-ER Meccatronica e Motoristica: i soci al 22 novembre 2026")
+    assert "- Soci dichiarati: più di 130, a gennaio 2023. [1]" in text
     assert "| **Bercella** | impresa, piccola o media impresa |" in text
     assert "- Manz Italy: in liquidazione, da gennaio 2026." in text
     assert "  - Produzione degli elettrodi: **nessuno noto**" in text

@@ -52,7 +52,6 @@ id = "generated"
 body = "{body}"
 publisher = "Filiera"
 collected = 2026-11-22
-notes_language = "en"
 
 [title]
 it = "Ecosistema generato: {organisations} organizzazioni, seme {seed}"

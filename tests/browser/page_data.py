@@ -32,7 +32,7 @@ RELATIONS = [
         True,
         "research",
     ),
-    ("member-of", "è membro di", "is a member of", "ha tra i membri", "has as member", False,
+    ("member-of", "è socio di", "is a member of", "ha tra i soci", "has as member", False,
      "membership"),
     ("takes-part-in", "partecipa a", "takes part in", "ha tra i partecipanti", "has as participant",
      False, "project"),
@@ -41,7 +41,7 @@ RELATIONS = [
 SOURCES = [
     {
         "id": "gazette-2020",
-        "title": "Sedici nuovi membri",
+        "title": "Sedici nuovi soci",
         "publisher": "Gazzetta della meccatronica",
         "published": "2020-07-08",
         "url": "https://gazette.example/sedici",

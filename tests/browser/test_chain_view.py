@@ -426,7 +426,7 @@ def test_served_it_is_the_same(open_page: Open, server: RunningServer, today: Ga
     opened = open_page(server.address, hash="#/chain", query="?lang=it")
     assert statuses(opened.page) == told(today)
     expect(opened.page.locator(".chain-headline")).to_have_text(
-        "31 stadi: in 7 non si conosce nessuno, 5 poggiano su un solo membro, "
+        "31 stadi: in 7 non si conosce nessuno, 5 poggiano su un solo socio, "
         "4 di questi su Flash Battery."
     )
 

@@ -59,7 +59,7 @@ def test_the_card_asks_and_the_search_answers(open_page: Open, network_file: Pat
     expect(steps.nth(0).locator(".statement")).to_have_count(2)
     expect(steps.nth(0)).to_contain_text("Landi Renzo fornisce Acme Élan")
     expect(steps.nth(0)).to_contain_text("nel 2019")
-    expect(steps.nth(0).get_by_role("link", name="Sedici nuovi membri").first).to_be_visible()
+    expect(steps.nth(0).get_by_role("link", name="Sedici nuovi soci").first).to_be_visible()
     expect(steps.nth(1)).to_contain_text("data non indicata")
     assert opened.state()["path"] == [["acme", "landi-renzo", "universita-di-modena"]]
     assert page.url.endswith("#/acme?to=universita-di-modena")

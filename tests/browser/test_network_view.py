@@ -141,9 +141,9 @@ def test_colours_by_chain_member_and_community_have_their_names(network: Opened)
     expect(colours).to_contain_text("Batterie")
     expect(colours).to_contain_text("In nessuna filiera")
     expect(colours).to_contain_text("quella in cui copre più stadi")
-    tool(network, "Colore").select_option("Membri")
+    tool(network, "Colore").select_option("Soci")
     expect(colours.locator("li")).to_have_count(2)
-    expect(colours).to_contain_text("Membro del cluster")
+    expect(colours).to_contain_text("Socio del cluster")
     tool(network, "Colore").select_option("Comunità")
     expect(colours).to_contain_text("Comunità di Acme")
     network.page.get_by_role("button", name="English").click()
@@ -304,7 +304,7 @@ def test_nobody_is_shut_out(
 
 def test_only_tools_that_tell_something_are_offered(opened: Opened) -> None:
     expect(tool(opened, "Disposizione")).to_have_count(0)
-    assert tool(opened, "Colore").locator("option").all_inner_texts() == ["Tipo", "Membri"]
+    assert tool(opened, "Colore").locator("option").all_inner_texts() == ["Tipo", "Soci"]
     assert tool(opened, "Grandezza").locator("option").all_inner_texts() == [
         "Legami",
         "Tutti uguali",

@@ -17,7 +17,7 @@ def card(open_page: Open, page_file: Path) -> Locator:
 
 
 def test_tells_what_a_thing_is(card: Locator) -> None:
-    expect(card.locator(".panel-kind")).to_have_text("Grande impresa · Membro del cluster")
+    expect(card.locator(".panel-kind")).to_have_text("Grande impresa · Socio del cluster")
     expect(card.locator(".panel-aliases")).to_have_text("anche Landi Renzo S.p.A.")
     expect(card.locator(".panel-description")).to_have_text("Mobilità a gas e idrogeno")
     expect(card.locator(".panel-about")).to_contain_text("Cavriago")
@@ -35,7 +35,7 @@ def test_tells_what_a_thing_is(card: Locator) -> None:
 def test_each_fact_has_its_date_and_its_linked_source(card: Locator) -> None:
     fact = card.locator(".statement", has_text="1.200 addetti")
     expect(fact.locator(".when")).to_have_text("nel 2020")
-    link = fact.get_by_role("link", name="Sedici nuovi membri")
+    link = fact.get_by_role("link", name="Sedici nuovi soci")
     expect(link).to_have_attribute("href", "https://gazette.example/sedici")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     expect(link).to_have_attribute("target", "_blank")

@@ -80,8 +80,8 @@ def csv_rows(path: Path) -> list[list[str]]:
 
 def test_a_person_finds_a_question_and_asks_it(asked: Asked, ecosystem: filiera.Ecosystem) -> None:
     page = asked().page
-    page.get_by_role("searchbox").fill("membri data")
-    page.get_by_role("button", name="Membri a una data").click()
+    page.get_by_role("searchbox").fill("soci data")
+    page.get_by_role("button", name="Soci a una data").click()
     expect(page.locator(".answer tbody tr")).to_have_count(
         len(ecosystem.ask("members-at", at="2020-12-31"))
     )
@@ -263,7 +263,7 @@ def test_a_wrong_parameter_is_told(
 def test_back_and_forward_walk_through_the_answers(asked: Asked) -> None:
     opened = asked()
     page = opened.page
-    page.get_by_role("button", name="Membri a una data").click()
+    page.get_by_role("button", name="Soci a una data").click()
     expect(page.locator(".answer-content")).to_be_visible()
     page.get_by_role("textbox", name="Alla data").fill("2022")
     page.get_by_role("button", name="Chiedi").click()
@@ -366,7 +366,7 @@ def test_a_server_that_never_answers_is_given_up(asked: Asked) -> None:
     page.clock.install()
     waiting: list[Route] = []
     page.route("**/ask/**", lambda route: waiting.append(route))
-    page.get_by_role("button", name="Membri a una data").click()
+    page.get_by_role("button", name="Soci a una data").click()
     expect(page.locator(".answer[aria-busy] [role=status]")).to_have_text(
         "Il grafo sta rispondendo…"
     )
@@ -453,7 +453,7 @@ def test_axe_finds_nothing_wrong(asked: Asked, theme: str, width: int) -> None:
 def test_a_file_says_how_to_ask(open_page: Open, real_file: Path) -> None:
     opened = open_page(real_file, hash="#/questions")
     page = opened.page
-    page.get_by_role("button", name="Membri a una data").click()
+    page.get_by_role("button", name="Soci a una data").click()
     page.get_by_role("textbox", name="Alla data").fill("2021")
     command = page.locator(".offline pre").first
     expect(command).to_have_text("filiera ask members-at body=clust-er-mech at=2021 --lang it")

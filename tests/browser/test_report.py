@@ -78,7 +78,7 @@ def test_it_opens_from_a_file(open_page: Open, files: dict[str, Path], lang: str
     }
     expect(page.get_by_role("heading", level=1)).to_have_text(title[lang])
     expect(page.locator(".members tbody tr")).to_have_count(17)
-    chart = {"it": "Aderenti dichiarati dalle fonti", "en": "Members stated by sources"}
+    chart = {"it": "Soci dichiarati dalle fonti", "en": "Members stated by sources"}
     expect(page.get_by_role("img", name=re.compile(chart[lang]))).to_be_visible()
     page.locator("nav a").last.click()
     expect(page.locator("#sources h2")).to_be_in_viewport()

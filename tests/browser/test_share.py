@@ -77,7 +77,7 @@ def test_the_network_is_saved_as_a_drawing(opened: Opened, tmp_path: Path) -> No
     assert texts[:2] == ["La meccatronica inventata", "La rete"]
     state = opened.state()
     assert any(text.startswith(f"{state['nodes']} di {state['nodes']} voci") for text in texts[2:5])
-    assert {"Impresa", "Università", "Membro del cluster"} <= set(texts)
+    assert {"Impresa", "Università", "Socio del cluster"} <= set(texts)
     assert any(text.startswith("3 fonti; fatti CC BY 4.0 · Fatto il ") for text in texts)
     assert "Landi Renzo" in texts
     assert len(list(root.iter(f"{SVG}path"))) > state["nodes"]

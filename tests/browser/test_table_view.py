@@ -173,7 +173,7 @@ def test_columns_are_chosen_and_stand_in_the_address(open_page: Open, real_file:
     expect(page.get_by_label("Legato a")).to_be_focused()
     heads = page.locator(".table-view thead th")
     expect(heads).to_have_text(
-        ["Nome", "Tipo", "Membro", "Luogo", "Provincia", "Stadi", "Legami in vista", "Sito"]
+        ["Nome", "Tipo", "Socio", "Luogo", "Provincia", "Stadi", "Legami in vista", "Sito"]
     )
     assert "columns=name,kind,member,town,province,stages,ties,website" in page.url
     before = opened.state()
@@ -183,10 +183,10 @@ def test_columns_are_chosen_and_stand_in_the_address(open_page: Open, real_file:
     site = page.locator(".table-view td a[target=_blank]").first
     expect(site).to_have_attribute("rel", "noopener noreferrer")
     choose.click()
-    for label in ("Tipo", "Membro", "Luogo", "Provincia", "Stadi", "Legami in vista", "Sito"):
+    for label in ("Tipo", "Socio", "Luogo", "Provincia", "Stadi", "Legami in vista", "Sito"):
         page.get_by_label(label, exact=True).uncheck()
     expect(heads).to_have_count(1)
-    for label in ("Tipo", "Membro", "Luogo", "Provincia", "Stadi", "Legami in vista", "Legato a"):
+    for label in ("Tipo", "Socio", "Luogo", "Provincia", "Stadi", "Legami in vista", "Legato a"):
         page.get_by_label(label, exact=True).check()
     assert "columns" not in page.url
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,8 @@ BAD_FACTS: dict[str, tuple[dict[str, str | bytes], str]] = {
         "ties.csv, row 2",
     ),
     "e-mail address": (
-        {"memberships": "member,body,source,note\nacme,cluster,page-a,ask ada@acme.example\n"},
-        "memberships.csv, row 1, column “note”, cell “ask ada@acme.example”: this looks like an"
+        {"memberships": "member,body,source,note_en\nacme,cluster,page-a,ask ada@acme.example\n"},
+        "memberships.csv, row 1, column “note_en”, cell “ask ada@acme.example”: this looks like an"
         " e-mail address of a person",
     ),
     "unreadable CSV": (
@@ -125,6 +126,49 @@ def test_wrong_requests(
     assert ran.err.startswith(f"filiera: {message}")
     assert ran.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+ENGLISH = re.compile(r"\b(the|is|of|no|not|and|name|give|with|cannot|takes|which|there|error)\b")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("ask", "membres-at"), "nessuna domanda “membres-at”; forse “members-at”?"),
+        (("ask", "members-at", "when=2020"), "la domanda “members-at” non ha un parametro “when”"),
+        (("ask", "members-at", "2020"), "“2020” non è un parametro; scrivilo come nome=valore"),
+        (("ask", "members-at", "lang=it"), "la lingua è un'opzione, non un parametro: --lang it"),
+        (("ask", "members-at", "body=hub", "at=soon"), "la domanda “members-at”: at='soon' non è"),
+        (("ask", "members-at", "body=zzz"), "body: qui nulla si chiama “zzz”"),
+        (("show", "zzz"), "qui nulla si chiama “zzz”; i nomi più vicini: "),
+        (("show", "pair"), "“pair” può indicare 2 cose: pair-a (Pair A), pair-b (Pair B); dai"),
+        (("query", "SELECT"), "la query non è SPARQL ben formato: errore a 1:7"),
+        (("query", "DELETE WHERE { ?s ?p ?o }"), "DELETE cambierebbe il grafo; si risponde solo"),
+        (("query", "nowhere.rq"), "il file nowhere.rq con la query non si legge: il file o la"),
+        (("gaps", "zzz"), "qui nulla si chiama “zzz”"),
+        (("paths", "acme", "acme"), "un percorso porta da una cosa a un'altra; danne due diverse"),
+        (("brokers", "--top", "0"), "top sta fra 1 e 1000, non 0; dai un altro numero"),
+        (("history", "hub", "--at", "soon"), "“soon” non è una data; scrivila come 2020, 2020-07"),
+        (("partners", "gears", "--weight", "far"), "“far” non è un peso; scrivilo come distance=3"),
+        (("report", "-o", "report.doc"), "l'estensione di report.doc non indica un formato; usa"),
+        (("export", "-o", "graph.zip"), "l'estensione di graph.zip non indica un formato; usa una"),
+        (("show", "acme", "-o", "manca/acme.txt"), "la cartella "),
+        (("show", "acme", "--store", "graph.nt/store"), "in "),
+    ],
+)
+def test_wrong_requests_are_told_in_italian(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "graph.nt").touch()
+    ran = run(*arguments, "--data", FOLDER, "--lang", "it")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"filiera: {message}")
+    assert not ENGLISH.search(ran.err.replace(str(tmp_path), ""))
 
 
 def test_an_unknown_data_set(run: Run, tmp_path: Path) -> None:

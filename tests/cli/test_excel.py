@@ -42,7 +42,7 @@ def test_the_same_answer_goes_into_a_pipe(run: Run, tmp_path: Path) -> None:
     piped = CliRunner().invoke(app, arguments)
     assert piped.exit_code == 0
     assert piped.stdout_bytes == path.read_bytes()
-    assert column(read(piped.stdout_bytes), "Risposta", "Membro") == [
+    assert column(read(piped.stdout_bytes), "Risposta", "Socio") == [
         "Acme",
         "Bolt",
         "Cogs",

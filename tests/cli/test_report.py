@@ -16,7 +16,7 @@ SMALL = ("report", "--data", FOLDER, "--at", "2021-04-01", "--since", "2020")
 def test_markdown_goes_to_the_standard_output(run: Run) -> None:
     ran = run(*SMALL, "--lang", "it")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.lines[0] == "# Nodo: gli aderenti al 1º aprile 2021"
+    assert ran.lines[0] == "# Nodo: i soci al 1º aprile 2021"
     assert "## Che cosa è cambiato dal 1º gennaio 2020" in ran.lines
 
 

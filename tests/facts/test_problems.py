@@ -122,14 +122,14 @@ def test_every_message_has_both_languages_with_the_same_places() -> None:
         ),
         (
             "ties",
-            "from,relation,to,source,note\nacme,supplies,bolt,page-a,ask mario@example.org\n",
-            "ties.csv, row 1, column “note”, cell “ask mario@example.org”: this looks like an e-mail"
+            "from,relation,to,source,note_en\nacme,supplies,bolt,page-a,ask mario@example.org\n",
+            "ties.csv, row 1, column “note_en”, cell “ask mario@example.org”: this looks like an e-mail"
             " address of a person: contacts and private data stay out of the graph; remove it",
         ),
         (
             "ties",
-            "from,relation,to,source,note\nacme,supplies,bolt,page-a,a\x07b\n",
-            "ties.csv, row 1, column “note”, cell “a\x07b”: contains a control character (U+0007);"
+            "from,relation,to,source,note_en\nacme,supplies,bolt,page-a,a\x07b\n",
+            "ties.csv, row 1, column “note_en”, cell “a\x07b”: contains a control character (U+0007);"
             " remove it",
         ),
         (
@@ -253,7 +253,6 @@ def test_an_unknown_dataset_and_a_broken_description_are_told(make_dataset: Make
         ('licence = "CC BY"', "licence"),
         ('licence = {url = "http://a> <b"}', "licence"),
         ('collected = "yesterday"', "collected"),
-        ("""notes_language = 'en" x'""", "notes_language"),
         ('body = "No Such"', "body"),
         ('base = "not an address"', "base"),
         ('base = "https://example.org/data"', "base"),
@@ -352,7 +351,9 @@ def test_a_cell_may_be_longer_than_what_python_takes_by_default(
     before = csv.field_size_limit(1000)
     try:
         note = "long " * 1000
-        dataset = make_dataset(memberships=f"member,body,source,note\nacme,cluster,page-a,{note}\n")
+        dataset = make_dataset(
+            memberships=f"member,body,source,note_en\nacme,cluster,page-a,{note}\n"
+        )
         assert check_facts(dataset).problems == []
     finally:
         csv.field_size_limit(before)

@@ -78,7 +78,7 @@ def test_triples_are_a_table_with_labels(shell: InteractiveShell, form: str) -> 
         ),
         (
             "%%sparql --lang it\nSELECT ?o WHERE {\n ?o a 1 ",
-            'La query non è SPARQL ben formato, riga 3, colonna 1: expected one of ",", ".", ";",'
+            'La query non è SPARQL ben formato, riga 3, colonna 1: atteso uno fra ",", ".", ";",'
             ' "{", "{|", "}", "~"\n     ?o a 1\n           ^',
         ),
         (

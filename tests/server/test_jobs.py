@@ -84,8 +84,10 @@ def test_names_are_told_in_the_language(jobs: Jobs) -> None:
 
 
 def test_names_of_no_kind_are_refused(jobs: Jobs) -> None:
-    reply = jobs(names_job("x", "colour", "en"))
-    assert (reply.status, reply.body) == (400, b"type='colour' is no kind of thing\n")
+    english, italian = (jobs(names_job("x", "colour", lang)) for lang in ("en", "it"))
+    assert (english.status, italian.status) == (400, 400)
+    assert english.body.startswith(b"type='colour' is no kind of thing; there are organisation, ")
+    assert italian.body.decode().startswith("type='colour' non è un tipo di cosa; ci sono ")
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,32 @@ def test_faults_of_a_question_are_told(server: RunningServer) -> None:
     assert "zzzzzz" in name.text
 
 
+@pytest.mark.parametrize(
+    ("address", "italian", "english"),
+    [
+        ("/ask/member-at", "nessuna domanda “member-at”; forse “members-at”?", "no question “mem"),
+        ("/ask/members-at?body=zzzzzz", "body: qui nulla si chiama “zzzzzz”", "body: nothing here"),
+        ("/answers/gaps", "“gaps” vuole chain=…, per esempio chain=", "“gaps” needs chain=…"),
+        ("/answers/gaps?chain=zzzzzz", "qui nulla si chiama “zzzzzz”", "nothing here is called"),
+        ("/names?type=colour&q=a", "type='colour' non è un tipo di cosa", "type='colour' is no"),
+        ("/data/card/zzzzzz.json", "di 'zzzzzz' non si dice nulla", "nothing is said of 'zzzzzz'"),
+    ],
+)
+def test_faults_are_told_in_the_language_of_the_reader(
+    server: RunningServer, address: str, italian: str, english: str
+) -> None:
+    joint = "&" if "?" in address else "?"
+    for lang, told in (("it", italian), ("en", english)):
+        by_browser = server.client.get(address, headers={"accept-language": f"de, {lang};q=0.5"})
+        other = "en" if lang == "it" else "it"
+        by_address = server.client.get(
+            f"{address}{joint}lang={lang}", headers={"accept-language": other}
+        )
+        assert by_browser.text.startswith(told)
+        assert by_address.text == by_browser.text
+        assert by_browser.status_code in (400, 404)
+
+
 def test_the_catalogue_lists_its_questions(
     server: RunningServer, ecosystem: filiera.Ecosystem
 ) -> None:

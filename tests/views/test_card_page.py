@@ -295,7 +295,8 @@ def test_nothing_in_hostile_data_becomes_markup(make_dataset: MakeDataset) -> No
         f'acme,"{HOSTILE[0]}",company,bologna,,page-a\n'
         f'bolt,"{HOSTILE[1]}",company,,,page-a\n'
         f'cluster,"{HOSTILE[3]}",cluster,,,page-a\n',
-        "memberships": f'member,body,as_of,source,note\nacme,cluster,2020,page-a,"{HOSTILE[1]}"\n',
+        "memberships": "member,body,as_of,source,note_en\n"
+        f'acme,cluster,2020,page-a,"{HOSTILE[1]}"\n',
     }
     ecosystem = filiera.open_graph(make_dataset("hostile", **tables).folder)
     for name in ("acme", "bolt", "cluster", "graph:page-a", "tie/acme--supplies--bolt"):

@@ -83,9 +83,11 @@ def rows(small: Ecosystem, tmp_path_factory: pytest.TempPathFactory) -> list[dic
 
 def test_a_fact_is_a_row_for_each_source(rows: list[dict[str, str]]) -> None:
     said = [row for row in rows if row["fact"] == iri("membership/acme--hub")]
-    assert [(row["source_label"], row["start"], row["note"]) for row in said] == [
-        ("Early page", "[2020-01-01..2020-07-31]", "Joined with others"),
-        ("Late page", "2020", ""),
+    assert [
+        (row["source_label"], row["start"], row["note_it"], row["note_en"]) for row in said
+    ] == [
+        ("Early page", "[2020-01-01..2020-07-31]", "Entrata con altri", "Joined with others"),
+        ("Late page", "2020", "", ""),
     ]
     assert {
         (row["type_label"], row["subject"], row["predicate_label"], row["value_label"])
@@ -127,6 +129,7 @@ def test_what_is_said_of_a_thing_is_a_row_for_each_statement(rows: list[dict[str
         (DCTERMS.description, "Fa ingranaggi e viti, dal 2020 anche motori", "it"),
         (DCTERMS.description, "Makes gears and screws, since 2020 also motors", "en"),
         (ORG.classification, f"{CONCEPT.base}kind/listed-company", ""),
+        (RDFS.comment, "In seguito rinominata motors", "it"),
         (RDFS.comment, "Renamed motors later", "en"),
     }
 

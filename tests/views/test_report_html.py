@@ -52,16 +52,16 @@ def test_the_cover_says_how_much_is_known(page: str) -> None:
     assert text.startswith(
         "Rapporto per l'assemblea Clust-ER Meccatronica e Motoristica al 22 novembre 2026"
     )
-    assert "più di 130 aderenti dichiarati a gennaio 2023 [ 1 ]" in text
+    assert "più di 130 soci dichiarati a gennaio 2023 [ 1 ]" in text
     assert "17 nominati in questo rapporto 13,1% di quelli dichiarati" in text
-    assert "53 stadi di filiera su 72 senza aderenti noti" in text
+    assert "53 stadi di filiera su 72 senza soci noti" in text
     assert "4 criteri su 8 soddisfatti" in text
 
 
 def test_the_summary_is_a_few_true_sentences(page: str) -> None:
     text = plain(page)
     assert (
-        "Una fonte dichiara più di 130 aderenti (a gennaio 2023); questo rapporto ne nomina 17."
+        "Una fonte dichiara più di 130 soci (a gennaio 2023); questo rapporto ne nomina 17."
         " Dal 1º gennaio 2025 questo grafo non conosce né ingressi né uscite; eventi e decisioni"
         " del cluster: 2." in text
     )
@@ -77,7 +77,7 @@ def test_everything_has_its_section(page: str) -> None:
     assert sections == ["summary", *contents]
     text = plain(page)
     assert "Manz Italy Manz Italy Srl in liquidazione (da gennaio 2026)" in text
-    assert "18 voci per 17 aderenti" in text
+    assert "18 voci per 17 soci" in text
     assert "Soci: 154 , senza data" in text
     assert "Produzione di celle nessuno noto" in text
     assert "da invitare: Selcom" in text
@@ -184,7 +184,7 @@ def test_a_cluster_of_which_nothing_is_known(make_dataset: MakeDataset) -> None:
     build(make_dataset(memberships=None, figures=None, ties=None), store)
     found = report(store, f"{ID.base}cluster", at=date(2021, 1, 1))
     text = plain(report_page(found, "it"))
-    assert "– aderenti dichiarati nessuna fonte lo dice" in text
+    assert "– soci dichiarati nessuna fonte lo dice" in text
     for nothing in ("no_members", "no_joined", "no_left", "no_status", "no_chains", "no_brokers"):
         assert WORDS[nothing].it in text, nothing
     assert report_map(found, "it", title=TITLE) is None
@@ -194,7 +194,7 @@ def test_a_cluster_of_which_nothing_is_known(make_dataset: MakeDataset) -> None:
 def test_who_joined_by_the_assembly_of_2020(ecosystem: filiera.Ecosystem) -> None:
     found = ecosystem.report(at=date(2020, 7, 31), since=date(2020, 1, 1))
     text = plain(report_page(found, "it"))
-    assert "Una fonte dichiara 103 aderenti (a luglio 2020)" in text
+    assert "Una fonte dichiara 103 soci (a luglio 2020)" in text
     assert "questo rapporto ne nomina 16 (più 1 in forse)." in text
     assert "ingressi 16 (più 1 in forse), uscite 0," in text
     assert "Entrati Arco Fuel Cells, tra gennaio e luglio 2020. [ 1 ] Bercella, tra" in text

@@ -11,7 +11,7 @@ import filiera
 from filiera.answers.report_model import Report
 from filiera.ecosystem import Ecosystem
 from filiera.views.report_workbook import report_workbook
-from tests.answers.test_gaps import TABLES
+from tests.answers.gap_tables import TABLES
 from tests.conftest import MakeDataset
 from tests.small_cluster import iri, small_dataset, small_store
 from tests.workbook.reading import column, link, read, table
@@ -19,7 +19,7 @@ from tests.workbook.reading import column, link, read, table
 AT, SINCE = date(2022, 6, 30), date(2019, 1, 1)
 SHEETS = {
     "it": [
-        "Panoramica", "Aderenti", "Novità", "Per filiera e tipo", "Per tipo", "Per filiera",
+        "Panoramica", "Soci", "Novità", "Per filiera e tipo", "Per tipo", "Per filiera",
         "Per provincia", "Negli anni", "Numeri dichiarati", "Vuoti", "Criteri", "Chi fa da ponte",
         "Legami", "Capacità", "Fonti", "Note",
     ],
@@ -54,7 +54,7 @@ def test_every_sheet_is_there_and_ready_to_use(small: Ecosystem, report: Report,
     found = read(report_workbook(small, report, lang))
     assert found.sheetnames == SHEETS[lang]
     title = {
-        "it": "Nodo: gli aderenti al 30 giugno 2022",
+        "it": "Nodo: i soci al 30 giugno 2022",
         "en": "Hub: its members on 30 June 2022",
     }[lang]
     assert found.properties.title == title
@@ -81,7 +81,7 @@ def test_both_languages_hold_the_same_numbers(small: Ecosystem, report: Report) 
                 assert cell.data_type == twin.data_type
                 if cell.data_type != "s":
                     assert cell.value == twin.value
-    assert column(italian, "Aderenti", "Aderente") == ["certo", "possibile", "certo", "certo"]
+    assert column(italian, "Soci", "Socio") == ["certo", "possibile", "certo", "certo"]
     assert column(italian, "Vuoti", "Stato") == ["nessuno noto", "solo fuori dal cluster"]
 
 
@@ -282,10 +282,8 @@ cluster,-Cluster & <r>all</r>,cluster,,https://example.org,page-a
     with filiera.open_graph(make_dataset(organisations=firms).folder, lang="it") as ecosystem:
         made = ecosystem.report(at=date(2026, 11, 22))
         found = read(report_workbook(ecosystem, made, "it"))
-    assert column(found, "Aderenti", "Organizzazione") == ['=HYPERLINK("https://evil.example")']
-    assert found["Panoramica"]["A1"].value == (
-        "-Cluster & <r>all</r>: gli aderenti al 22 novembre 2026"
-    )
+    assert column(found, "Soci", "Organizzazione") == ['=HYPERLINK("https://evil.example")']
+    assert found["Panoramica"]["A1"].value == ("-Cluster & <r>all</r>: i soci al 22 novembre 2026")
     types = {cell.data_type for sheet in found for row in sheet.iter_rows() for cell in row}
     assert "f" not in types
     targets = [link(cell) for sheet in found for row in sheet.iter_rows() for cell in row]
@@ -297,7 +295,7 @@ def test_a_body_without_stated_numbers(make_dataset: MakeDataset) -> None:
         made = ecosystem.report(at=date(2026, 11, 22))
         found = read(report_workbook(ecosystem, made, "it"))
     rows = {row[0]: row for row in found["Panoramica"].iter_rows(values_only=True)}
-    assert rows["Aderenti dichiarati dalle fonti"][1] == "nessun numero noto"
+    assert rows["Soci dichiarati dalle fonti"][1] == "nessun numero noto"
     assert "Quanti di questi sono noti per nome" not in rows
     assert table(found, "Numeri dichiarati")[1:] == [(None,) * 10]
 
@@ -306,7 +304,7 @@ def test_the_real_report(ecosystem: filiera.Ecosystem) -> None:
     made = ecosystem.report(at=date(2026, 11, 22), since=date(2020, 1, 1))
     found = read(report_workbook(ecosystem, made, "it"))
     assert found.sheetnames == SHEETS["it"]
-    names = column(found, "Aderenti", "Organizzazione")
+    names = column(found, "Soci", "Organizzazione")
     assert len(names) == len(made.members) == 17
     assert "Toyota Material Handling Manufacturing Italy" in names
     assert len(column(found, "Vuoti", "Stadio")) == 72
@@ -321,6 +319,6 @@ def test_the_real_report(ecosystem: filiera.Ecosystem) -> None:
         "CC BY 4.0",
         "https://creativecommons.org/licenses/by/4.0/",
     )
-    iris = column(found, "Aderenti", "IRI")
+    iris = column(found, "Soci", "IRI")
     assert iris == [member.iri for member in made.members]
     assert iri("landi-renzo") in iris

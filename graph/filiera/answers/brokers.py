@@ -186,11 +186,21 @@ def brokers(
     Raises UsageError for a thing that the network does not hold, or a ``top`` out of bounds.
     """
     if not 1 <= top <= 1000:
-        raise UsageError(f"top lies between 1 and 1000, not {top}; give another number")
+        raise UsageError(
+            Text(
+                f"top sta fra 1 e 1000, non {top}; dai un altro numero",
+                f"top lies between 1 and 1000, not {top}; give another number",
+            )
+        )
     projection = project(store, at=at.isoformat() if at else None)
     for name in without:
         if name not in projection.nodes:
-            raise UsageError(f"{name} is no organisation, body or project; give the name of one")
+            raise UsageError(
+                Text(
+                    f"{name} non è un'organizzazione, un ente o un progetto; dai il nome di uno",
+                    f"{name} is no organisation, body or project; give the name of one",
+                )
+            )
     cards = cards or Cards(LazyIndex(store))
     return _Finder(cards, store, projection, without, engine).brokers(body, at, top)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from filiera.answers.dates import date_text
+from filiera.texts import NOTHING, Text
 
 if TYPE_CHECKING:
     from filiera.answers.cards import Card, SourceRef, Statement
@@ -102,8 +103,8 @@ def card_data(card: Card, lang: str) -> dict[str, Any]:
                         "when": statement.when(lang) or None,
                         "disagrees": statement.disagrees,
                         "other": statement.other,
-                        "note": statement.note or None,
-                        "inferred": statement.inferred or None,
+                        "note": statement.note(lang) or None,
+                        "inferred": statement.inferred(lang) or None,
                         "sources": [source.iri for source in statement.sources],
                     }
                     for statement in group.statements
@@ -155,9 +156,9 @@ def _sentence(statement: Statement, lang: str) -> str:
 
 def _remarks(statement: Statement, lang: str) -> Iterator[str]:
     for name in ("note", "inferred"):
-        text = getattr(statement, name)
-        if text:
-            yield f"{_WORDS[name][lang]}: {text}"
+        remark: Text = getattr(statement, name)
+        if remark != NOTHING:
+            yield f"{_WORDS[name][lang]}: {remark(lang)}"
 
 
 def _reference(source: SourceRef, lang: str) -> str:

@@ -13,6 +13,7 @@ from filiera.answers.spoken import Spoken
 from filiera.answers.wording import GROUPS
 from filiera.errors import UnknownName
 from filiera.iris import local_id
+from filiera.languages import LANGUAGES
 from filiera.store import Store
 from filiera.texts import NOTHING, Text
 from filiera.vocabulary import DCTERMS, FIL, FOAF, ORG, RDFS, SCHEMA
@@ -40,14 +41,14 @@ class Statement:
     ``other`` is the IRI of another thing that the sentence names; in ``pattern`` its label
     is left open as ``{}``. ``disagrees`` is true where sources exclude each other: figures
     that differ, dates that share no day. ``days`` are those that ``when`` tells of. ``note`` and
-    ``inferred`` are in the language of the data set's notes, empty where there are none.
+    ``inferred`` are empty texts where there are none.
     """
 
     pattern: Text
     when: Text
     sources: tuple[SourceRef, ...]
-    note: str = ""
-    inferred: str = ""
+    note: Text = NOTHING
+    inferred: Text = NOTHING
     disagrees: bool = False
     other: str | None = None
     other_label: Text = NOTHING
@@ -112,7 +113,12 @@ class Cards:
     def get(self, iri: str) -> Card:
         """The card of a thing. Raises UnknownName where nothing is said of it."""
         if iri not in self:
-            raise UnknownName(f"nothing in the graph is called {iri}; look for it by its name")
+            raise UnknownName(
+                Text(
+                    f"nel grafo nulla si chiama {iri}; cercalo per nome",
+                    f"nothing in the graph is called {iri}; look for it by its name",
+                )
+            )
         index = self.index
         label = index.label(iri)
         homepages = index.values(iri, FOAF.homepage)
@@ -217,8 +223,8 @@ class Cards:
             pattern=line.text,
             when=line.when,
             sources=self.sources(line.sources),
-            note="; ".join(line.notes),
-            inferred="; ".join(line.inferences),
+            note=_joined(line.notes),
+            inferred=_joined(line.inferences),
             disagrees=line.disagrees,
             other=line.other or None,
             other_label=self.index.label(line.other) if line.other else NOTHING,
@@ -275,6 +281,11 @@ def card(store: Store, iri: str) -> Card:
     Raises UnknownName where nothing is said of it.
     """
     return Cards(LazyIndex(store)).get(iri)
+
+
+def _joined(remarks: Iterable[Text]) -> Text:
+    """Remarks one after the other, each once in a language."""
+    return Text(*("; ".join(dict.fromkeys(one(lang) for one in remarks)) for lang in LANGUAGES))
 
 
 def _order(line: Line) -> tuple[tuple[str, ...], Text, Text]:

@@ -21,6 +21,7 @@ from filiera.facts.dates import span
 from filiera.facts.problems import CellFault
 from filiera.facts.reading import nearest
 from filiera.resources import queries_dir
+from filiera.texts import Text
 
 __all__ = ["Catalogue", "Parameter", "Question"]
 
@@ -90,9 +91,14 @@ class Question:
         names = [parameter.name for parameter in self.parameters]
         for name in given:
             if name not in names:
-                known = ", ".join(names) or "none"
+                known = ", ".join(names)
                 raise ParameterError(
-                    f"the question “{self.name}” has no parameter “{name}”; it takes: {known}"
+                    Text(
+                        f"la domanda “{self.name}” non ha un parametro “{name}”;"
+                        f" prende: {known or 'nessuno'}",
+                        f"the question “{self.name}” has no parameter “{name}”;"
+                        f" it takes: {known or 'none'}",
+                    )
                 )
         text = _bind(self.text, "lang", terms.literal(lang))
         days: dict[str, str] = {}
@@ -102,8 +108,12 @@ class Question:
                 value = focus if parameter.focus and focus else parameter.default
             if value is None and parameter.required:
                 raise ParameterError(
-                    f"the question “{self.name}” needs {parameter.name}=…,"
-                    f" for example {parameter.name}={parameter.example!r}"
+                    Text(
+                        f"la domanda “{self.name}” vuole {parameter.name}=…,"
+                        f" per esempio {parameter.name}={parameter.example!r}",
+                        f"the question “{self.name}” needs {parameter.name}=…,"
+                        f" for example {parameter.name}={parameter.example!r}",
+                    )
                 )
             try:
                 term = "UNDEF" if value is None else _term(self.name, parameter, value, resolve)
@@ -111,16 +121,25 @@ class Question:
                 if given.get(parameter.name):
                     raise
                 raise ParameterError(  # the default is a thing of another data set
-                    f"the question “{self.name}” needs {parameter.name}=…;"
-                    f" its default, {parameter.default}, is not in this data set"
+                    Text(
+                        f"la domanda “{self.name}” vuole {parameter.name}=…;"
+                        f" il suo valore di serie, {parameter.default}, non è in questa raccolta",
+                        f"the question “{self.name}” needs {parameter.name}=…;"
+                        f" its default, {parameter.default}, is not in this data set",
+                    )
                 ) from error
             if parameter.type == "date" and value is not None:
                 days[parameter.name] = term
             text = _bind(text, parameter.name, term)
         if {"from", "to"} <= days.keys() and days["from"] > days["to"]:
+            first, last = days["from"][1:11], days["to"][1:11]
             raise ParameterError(
-                f"the question “{self.name}”: from={days['from'][1:11]} is after"
-                f" to={days['to'][1:11]}; give both, the earlier one first"
+                Text(
+                    f"la domanda “{self.name}”: from={first} viene dopo to={last};"
+                    " dai tutte e due, prima la più vecchia",
+                    f"the question “{self.name}”: from={first} is after to={last};"
+                    " give both, the earlier one first",
+                )
             )
         return text
 
@@ -140,9 +159,14 @@ class Catalogue:
     def __getitem__(self, name: str) -> Question:
         """Question of that name; UnknownQuestion names the nearest one."""
         if name not in self._questions:
+            close = nearest(name, set(self._questions))
             raise UnknownQuestion(
-                f"no question “{name}”; did you mean “{nearest(name, set(self._questions))}”?"
-                " “filiera questions” lists them all"
+                Text(
+                    f"nessuna domanda “{name}”; forse “{close}”?"
+                    " “filiera questions” le elenca tutte",
+                    f"no question “{name}”; did you mean “{close}”?"
+                    " “filiera questions” lists them all",
+                )
             )
         return self._questions[name]
 
@@ -176,10 +200,20 @@ def _read(path: Path) -> Question:
             text,
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{path.name}: the #+ header is not as it should be: {error!r}") from error
+        raise DataError(
+            Text(
+                f"{path.name}: l'intestazione #+ non è come deve essere: {error!r}",
+                f"{path.name}: the #+ header is not as it should be: {error!r}",
+            )
+        ) from error
     for parameter in parameters:
         if not _block(parameter.name).search(_blind(text)):
-            raise DataError(f"{path.name}: no block VALUES ?{parameter.name} {{ … }} in the query")
+            raise DataError(
+                Text(
+                    f"{path.name}: nella query manca il blocco VALUES ?{parameter.name} {{ … }}",
+                    f"{path.name}: no block VALUES ?{parameter.name} {{ … }} in the query",
+                )
+            )
     return question
 
 
@@ -219,18 +253,27 @@ def _bind(text: str, name: str, term: str) -> str:
     return "".join(parts) + text[last:]
 
 
+_WANTED = {
+    "date": Text(
+        "una data come 2020, 2020-07 o 2020-07-08", "a date such as 2020, 2020-07 or 2020-07-08"
+    ),
+    "integer": Text("un numero intero", "a whole number"),
+}
+
+
 def _term(question: str, parameter: Parameter, value: Any, resolve: Resolve) -> str:
     try:
         return _typed(parameter, value, resolve)
     except (CellFault, ValueError) as error:
-        reason = {"date": "a date such as 2020, 2020-07 or 2020-07-08", "integer": "a whole number"}
-        expected = reason.get(parameter.type, parameter.type)
+        wanted = _WANTED.get(parameter.type, Text.same(parameter.type))
         raise ParameterError(
-            f"the question “{question}”: {parameter.name}={value!r} is not {expected}"
+            Text(
+                f"la domanda “{question}”: {parameter.name}={value!r} non è {wanted.it}",
+                f"the question “{question}”: {parameter.name}={value!r} is not {wanted.en}",
+            )
         ) from error
     except FilieraError as error:
-        error.message = f"{parameter.name}: {error.message}"
-        error.args = (error.message,)
+        error.about(parameter.name)
         raise
 
 

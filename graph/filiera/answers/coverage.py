@@ -26,9 +26,9 @@ _KNOWN = Text(
     "Of {body}, {stated}; this graph names {named} of them. What the graph does not know may well"
     " be there.",
 )
-_STATED = Text("una fonte dichiara {number} aderenti", "a source states {number} members")
+_STATED = Text("una fonte dichiara {number} soci", "a source states {number} members")
 _NOT_STATED = Text(
-    "nessuna fonte dichiara quanti aderenti vi siano",
+    "nessuna fonte dichiara quanti soci vi siano",
     "no source states how many members there are",
 )
 

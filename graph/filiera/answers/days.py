@@ -7,6 +7,7 @@ from datetime import date
 from filiera.errors import UsageError
 from filiera.facts.dates import span
 from filiera.facts.problems import CellFault
+from filiera.texts import Text
 
 __all__ = ["given_day"]
 
@@ -31,5 +32,10 @@ def given_day(text: str | None, edge: str = "last") -> date | None:
     except CellFault:
         day = None
     if day is None:
-        raise UsageError(f"“{text}” is no date; write it as 2020, 2020-07 or 2020-07-08")
+        raise UsageError(
+            Text(
+                f"“{text}” non è una data; scrivila come 2020, 2020-07 o 2020-07-08",
+                f"“{text}” is no date; write it as 2020, 2020-07 or 2020-07-08",
+            )
+        )
     return day

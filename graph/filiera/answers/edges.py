@@ -18,7 +18,7 @@ _VOWELS = "aeiou"
 
 _MEMBER = (
     Text("{left} aderisce a {right}", "{left} is a member of {right}"),
-    Text("{left} ha {right} tra i suoi aderenti", "{left} has {right} as a member"),
+    Text("{left} ha {right} tra i suoi soci", "{left} has {right} as a member"),
 )
 _IN_BODY = (
     Text("{left} è {role} di {right}", "{left} is {role} of {right}"),

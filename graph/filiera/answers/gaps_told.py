@@ -56,11 +56,11 @@ def knowledge_text(answer: Gaps, cited: str = "") -> Text:
     """
     known, body = answer.knowledge, answer.body_label
     when = [one.when for one in known.stated_evidence]
-    it = "nessuna fonte dichiara quanti aderenti vi siano"
+    it = "nessuna fonte dichiara quanti soci vi siano"
     en = "no source states how many members there are"
     if known.stated is not None:
         days = Text(*("".join(f" {said(lang)}" for said in when) for lang in ("it", "en")))
-        it = f"una fonte dichiara {known.stated_text.it} aderenti{days.it}{cited}"
+        it = f"una fonte dichiara {known.stated_text.it} soci{days.it}{cited}"
         en = f"a source states {known.stated_text.en} members{days.en}{cited}"
     return Text(
         f"Di {body.it} {it}; questo grafo ne nomina {known.named}, e di {known.placed}"

@@ -175,7 +175,12 @@ def history(
         first = first or founded or min(ends, default=last)
         last = last or until or max(ends, default=first)
         if first > last:
-            raise UsageError(f"the first day, {first}, comes after the last, {last}")
+            raise UsageError(
+                Text(
+                    f"il primo giorno, {first}, viene dopo l'ultimo, {last}",
+                    f"the first day, {first}, comes after the last, {last}",
+                )
+            )
         changes = tuple(
             Change(certainty, one)
             for one in happenings

@@ -18,15 +18,15 @@ __all__ = ["history_markdown"]
 _TITLE = Text("Storia di {body}", "History of {body}")
 _UNTIL = Text("fino al {day}", "up to {day}")
 _IGNORANCE = Text(
-    "Di un aderente che qui non compare non si sa nulla: non vuol dire che non ci sia.",
+    "Di un socio che qui non compare non si sa nulla: non vuol dire che non ci sia.",
     "Of a member that does not appear here nothing is known: that does not mean there is none.",
 )
-_STATED = Text("Aderenti dichiarati", "Members stated")
+_STATED = Text("Soci dichiarati", "Members stated")
 _NONE_STATED = Text(
     "Nessuna fonte in questo grafo ne dichiara il numero.",
     "No source in this graph states a number.",
 )
-_NAMED = Text("Aderenti noti per nome", "Members known by name")
+_NAMED = Text("Soci noti per nome", "Members known by name")
 _COLUMNS = (
     Text("Giorno", "Day"),
     Text("Certamente", "Certainly"),
@@ -47,7 +47,7 @@ _CERTAINTIES = {
     POSSIBLY: Text("Forse in questo tempo", "Possibly in this time"),
 }
 _MEMBERS = Text(
-    "Aderenti noti per nome in questo grafo: {a}, poi {b}.",
+    "Soci noti per nome in questo grafo: {a}, poi {b}.",
     "Members known by name in this graph: {a}, then {b}.",
 )
 _KNOWN = Text("{n} certamente e {m} forse", "{n} certainly and {m} possibly")
@@ -55,7 +55,7 @@ _JOINED = Text(
     "Ingressi: {a} certamente, {b} forse. Uscite: {c} certamente, {d} forse.",
     "Joined: {a} certainly, {b} possibly. Left: {c} certainly, {d} possibly.",
 )
-_DECLARED = Text("Aderenti dichiarati: {a}, poi {b}.", "Members stated: {a}, then {b}.")
+_DECLARED = Text("Soci dichiarati: {a}, poi {b}.", "Members stated: {a}, then {b}.")
 _UNKNOWN = Text("non noto", "not known")
 _DISAGREE = Text("le fonti non concordano", "sources disagree")
 

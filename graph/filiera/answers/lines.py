@@ -41,12 +41,9 @@ def lines_about(index: Index, thing: str) -> list[Line]:
         known = joined.setdefault(line.key(), line)
         if known is not line:
             known.disagrees = known.disagrees or line.disagrees
-            for mine, more in (
-                (known.sources, line.sources),
-                (known.notes, line.notes),
-                (known.inferences, line.inferences),
-            ):
-                mine.extend(item for item in more if item not in mine)
+            known.sources += [one for one in line.sources if one not in known.sources]
+            known.notes += [one for one in line.notes if one not in known.notes]
+            known.inferences += [one for one in line.inferences if one not in known.inferences]
     return list(joined.values())
 
 
@@ -113,8 +110,9 @@ def _own_properties(row: Row) -> Iterator[Line]:
 
 def _remarks(row: Row) -> Iterator[Line]:
     for predicate, name, rank in ((RDFS.comment, NOTE, "8"), (FIL.inference, INFERENCE, "9")):
-        for value in row.all(predicate):
-            yield _own(row, "identity", name.colon(Text.same(value)), rank)
+        text = row.text(predicate)
+        if text:
+            yield _own(row, "identity", name.colon(text), rank)
 
 
 def _own(

@@ -14,8 +14,9 @@ from filiera.answers.renames import successor
 from filiera.errors import AmbiguousName, UnknownName
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
-from filiera.languages import best
+from filiera.languages import LANGUAGES
 from filiera.store import Store
+from filiera.texts import NOTHING, Text
 from filiera.vocabulary import (
     CONCEPT,
     DCTERMS,
@@ -43,6 +44,19 @@ KINDS: dict[str, str] = {
     "person": FOAF.Person,
 }
 """Kind of thing → class of its instances; ``concept:<scheme>`` and ``thing`` are kinds too."""
+
+_KIND_NAMES = {
+    "organisation": Text("organizzazione", "organisation"),
+    "project": Text("progetto", "project"),
+    "chain": Text("filiera", "chain"),
+    "stage": Text("stadio", "stage"),
+    "event": Text("evento", "event"),
+    "decision": Text("decisione", "decision"),
+    "commitment": Text("impegno", "commitment"),
+    "source": Text("fonte", "source"),
+    "place": Text("luogo", "place"),
+    "person": Text("persona", "person"),
+}
 
 THINGS = ("organisation", "project", "chain", "stage", "event", "decision", "commitment")
 
@@ -237,31 +251,51 @@ class Names:
             floor = max(_NEAR, scores[ranked[0]] - _MARGIN)
             close = [(iri, "near") for iri in ranked if scores[iri] > floor or iri == ranked[0]]
             return self._only(typed, close, table)
-        nearest = [self._match(iri, table.kinds[iri], "near") for iri in ranked[:3]]
-        listed = [f"{match.label} ({match.id})" for match in nearest]
-        hint = f"; the nearest names are: {', '.join(listed)}" if listed else ""
-        raise UnknownName(f"nothing here is called “{typed}”{hint}", listed)
+        nearest = [self._called(iri).bracket(Text.same(self._short(iri))) for iri in ranked[:3]]
+        listed = [one(self._lang) for one in nearest]
+        hint = Text(
+            f"; i nomi più vicini: {', '.join(one.it for one in nearest)}",
+            f"; the nearest names are: {', '.join(one.en for one in nearest)}",
+        )
+        raise UnknownName(
+            Text(
+                f"qui nulla si chiama “{typed}”{hint.it if listed else ''}",
+                f"nothing here is called “{typed}”{hint.en if listed else ''}",
+            ),
+            listed,
+        )
 
     def _only(self, typed: str, found: Sequence[tuple[str, str]], table: _Table) -> Match:
         matches = [self._match(iri, table.kinds[iri], how) for iri, how in found]
         if len(matches) == 1:
             return matches[0]
         mixed = len({match.type for match in matches}) > 1
-        listed = sorted(
-            f"{match.id} ({match.label}{', ' + match.type if mixed else ''})" for match in matches
+        known = sorted(
+            Text.same(match.id).bracket(
+                self._called(match.iri), _KIND_NAMES.get(match.type) if mixed else None
+            )
+            for match in matches
         )
-        shown = ", ".join(listed[:_LISTED])
-        if len(listed) > _LISTED:
-            shown += f" and {len(listed) - _LISTED} more"
+        listed = [one(self._lang) for one in known]
+        it, en = (", ".join(one(lang) for one in known[:_LISTED]) for lang in LANGUAGES)
+        more = len(known) - _LISTED
+        others = Text(f" e altre {more}", f" and {more} more") if more > 0 else NOTHING
         raise AmbiguousName(
-            f"“{typed}” can mean {len(listed)} things: {shown}; give the id of the one you mean",
+            Text(
+                f"“{typed}” può indicare {len(listed)} cose: {it}{others.it};"
+                " dai l'identificativo di quella che intendi",
+                f"“{typed}” can mean {len(listed)} things: {en}{others.en};"
+                " give the id of the one you mean",
+            ),
             listed,
         )
 
     def _match(self, iri: str, kind: str, how: str) -> Match:
+        return Match(iri, self._short(iri), self._called(iri)(self._lang), kind, how)
+
+    def _called(self, iri: str) -> Text:
         texts = self._labels.texts(iri)
-        short = self._short(iri)
-        return Match(iri, short, best(texts, self._lang) if texts else short, kind, how)
+        return Text.of(texts) if texts else Text.same(self._short(iri))
 
     def _short(self, iri: str) -> str:
         for base in (self._dataset.id_base, self._dataset.graph_base):

@@ -86,7 +86,12 @@ def need_of(names: Names, text: str) -> Need:
     Raises UsageError for a text without words.
     """
     if not _words(text):
-        raise UsageError(f"“{text}” says no need; give a stage, a field, or words for it")
+        raise UsageError(
+            Text(
+                f"“{text}” non dice che cosa serve; dai uno stadio, un campo o delle parole",
+                f"“{text}” says no need; give a stage, a field, or words for it",
+            )
+        )
     with suppress(UnknownName, AmbiguousName):
         match = names.find(text, ("stage", "chain", "concept:field"))
         if match.how != "near":

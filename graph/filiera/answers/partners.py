@@ -80,19 +80,39 @@ def weights_of(texts: Iterable[str]) -> dict[str, float]:
         try:
             weights[name.strip()] = float(value)
         except ValueError as error:
-            raise UsageError(f"“{text}” is no weight; write it as distance=30") from error
+            raise UsageError(
+                Text(
+                    f"“{text}” non è un peso; scrivilo come distance=30",
+                    f"“{text}” is no weight; write it as distance=30",
+                )
+            ) from error
     return weights
 
 
 def _weighed(given: Mapping[str, float]) -> dict[str, float]:
     for name, value in given.items():
         if name not in WEIGHTS:
-            raise UsageError(f"no weight “{name}”; the weights are: {', '.join(WEIGHTS)}")
+            raise UsageError(
+                Text(
+                    f"nessun peso “{name}”; i pesi sono: {', '.join(WEIGHTS)}",
+                    f"no weight “{name}”; the weights are: {', '.join(WEIGHTS)}",
+                )
+            )
         if not 0 <= value < float("inf"):
-            raise UsageError(f"the weight {name}={value} must not be negative")
+            raise UsageError(
+                Text(
+                    f"il peso {name}={value} deve essere un numero non negativo",
+                    f"the weight {name}={value} must not be negative",
+                )
+            )
     weights = {**WEIGHTS, **given}
     if not weights["fit"]:
-        raise UsageError("the weight of fit must be more than 0: who answers is what is asked")
+        raise UsageError(
+            Text(
+                "il peso fit deve essere maggiore di 0: si chiede appunto chi risponde",
+                "the weight of fit must be more than 0: who answers is what is asked",
+            )
+        )
     return weights
 
 
@@ -108,7 +128,10 @@ class _Search:
         self.points = self._points()
         if wish.within is not None and not self.points:
             raise UsageError(
-                "a distance needs a place with known coordinates: name one (near, or --near)"
+                Text(
+                    "una distanza vuole un luogo di coordinate note: danne uno (near, o --near)",
+                    "a distance needs a place with known coordinates: name one (near, or --near)",
+                )
             )
         self.own = self._group(wish.asker) if wish.asker else {}
         self.tied = self._linked(_TIES)

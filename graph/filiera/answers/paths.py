@@ -229,16 +229,36 @@ def paths(
     out of bounds.
     """
     if not 1 <= k <= MOST:
-        raise UsageError(f"there can be 1 to {MOST} paths, not {k}; give another number")
+        raise UsageError(
+            Text(
+                f"i percorsi possono essere da 1 a {MOST}, non {k}; dai un altro numero",
+                f"there can be 1 to {MOST} paths, not {k}; give another number",
+            )
+        )
     if not 0 <= hub <= 100:
-        raise UsageError(f"the weight of a hub lies between 0 and 100, not {hub}")
+        raise UsageError(
+            Text(
+                f"il peso di un nodo molto collegato sta fra 0 e 100, non {hub}",
+                f"the weight of a hub lies between 0 and 100, not {hub}",
+            )
+        )
     if one == other:
-        raise UsageError("a path leads from one thing to another; give two different ones")
+        raise UsageError(
+            Text(
+                "un percorso porta da una cosa a un'altra; danne due diverse",
+                "a path leads from one thing to another; give two different ones",
+            )
+        )
     projection = project(store, at=at.isoformat() if at else None)
     places = {node: place for place, node in enumerate(projection.nodes)}
     for name in (one, other):
         if name not in places:
-            raise UsageError(f"{name} is no organisation, body or project; give the name of one")
+            raise UsageError(
+                Text(
+                    f"{name} non è un'organizzazione, un ente o un progetto; dai il nome di uno",
+                    f"{name} is no organisation, body or project; give the name of one",
+                )
+            )
     network = simple(projection)
     source, target = places[one], places[other]
     ways = best_ways(network, source, target, k, hub=hub, engine=engine)

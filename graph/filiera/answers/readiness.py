@@ -35,20 +35,20 @@ _LEGAL = concept("naming-kind", "legal")
 _DEEDS = ("event", "decision")
 
 _NAMED = Text(
-    "Questo grafo nomina {named} aderenti certi; ne servono {minimum}.",
+    "Questo grafo nomina {named} soci certi; ne servono {minimum}.",
     "This graph names {named} certain members; {minimum} are asked for.",
 )
 _STATED = Text("Una fonte ne dichiara {stated}{when}.", "A source states {stated} of them{when}.")
 _NO_NUMBER = Text("Nessuna fonte ne dichiara il numero.", "No source states their number.")
 _TYPES = Text("Tipi noti: {types}.", "Types known: {types}.")
-_NO_TYPES = Text("Degli aderenti non è noto nessun tipo.", "No type of the members is known.")
-_PUBLIC_MEMBERS = Text("Aderenti pubblici: {names}.", "Public members: {names}.")
+_NO_TYPES = Text("Dei soci non è noto nessun tipo.", "No type of the members is known.")
+_PUBLIC_MEMBERS = Text("Soci pubblici: {names}.", "Public members: {names}.")
 _PUBLIC_TIES = Text(
     "Legami del cluster con enti pubblici: {names}.",
     "Ties of the cluster with public bodies: {names}.",
 )
 _NO_PUBLIC = Text(
-    "Questo grafo non conosce né aderenti pubblici né legami con enti pubblici.",
+    "Questo grafo non conosce né soci pubblici né legami con enti pubblici.",
     "This graph knows neither public members nor ties with public bodies.",
 )
 _MANAGED = Text(

@@ -59,7 +59,12 @@ def report(
     at = at or date.today()
     since = since or _year_before(at)
     if since > at:
-        raise UsageError(f"since, {since}, comes after the date of the report, {at}")
+        raise UsageError(
+            Text(
+                f"since, {since}, viene dopo la data del rapporto, {at}",
+                f"since, {since}, comes after the date of the report, {at}",
+            )
+        )
     with _no_search_for_cycles():
         return _Reporter(store, body, at, since).report(top)
 

@@ -14,12 +14,12 @@ __all__ = ["notes"]
 _TEXTS = {
     "ignorance": Text(
         "Questo rapporto dice ciò che dicono le fonti elencate in fondo, e nient'altro. Chi qui"
-        " non compare può ben essere aderente: un aderente non nominato resta un numero.",
+        " non compare può ben essere socio: un socio non nominato resta un numero.",
         "This report says what the sources listed at its end say, and nothing else. Who does not"
         " appear here may well be a member: a member that no source names stays a number.",
     ),
     "certainty": Text(
-        "“Certo” è chi una fonte mostra come aderente entro la data, senza che un'altra ne dica"
+        "“Certo” è chi una fonte mostra come socio entro la data, senza che un'altra ne dica"
         " l'uscita; “possibile” è chi le date lasciano in dubbio. Una fine che nessuna fonte"
         " racconta è ignota, e non toglie l'adesione.",
         "“Certain” is who a source shows as a member by the date, with no other telling that it"
@@ -43,7 +43,7 @@ _TEXTS = {
     ),
     "unknown": Text("Non sono noti: {missing}.", "Not known: {missing}."),
     "gaps": Text(
-        "Un vuoto è uno stadio dove questo grafo non conosce aderenti: può ben essercene uno.",
+        "Un vuoto è uno stadio dove questo grafo non conosce soci: può ben essercene uno.",
         "A gap is a stage where this graph knows no member: there may well be one.",
     ),
     "network": Text(
@@ -62,15 +62,15 @@ _TEXTS = {
 
 
 _GROUPED = Text(
-    "Aderenti di cui le fonti dicono a quale gruppo partecipano: {n}.",
+    "Soci di cui le fonti dicono a quale gruppo partecipano: {n}.",
     "Members of whom the sources say in which group they take part: {n}.",
 )
 _UNGROUPED = Text(
-    "A quali gruppi partecipino gli aderenti, le fonti di questo grafo non lo dicono.",
+    "A quali gruppi partecipino i soci, le fonti di questo grafo non lo dicono.",
     "In which groups the members take part, the sources of this graph do not say.",
 )
 _MISSING = (
-    Text("la filiera di {n} aderenti", "the chain of {n} members"),
+    Text("la filiera di {n} soci", "the chain of {n} members"),
     Text("la provincia di {n}", "the province of {n}"),
     Text("il tipo di {n}", "the kind of {n}"),
 )

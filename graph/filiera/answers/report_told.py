@@ -16,10 +16,10 @@ from filiera.texts import Text
 
 __all__ = ["told"]
 
-_TITLE = Text("{body}: gli aderenti al {day}", "{body}: its members on {day}")
-_STATED = Text("Aderenti dichiarati: {number}, {when}.", "Members stated: {number}, {when}.")
+_TITLE = Text("{body}: i soci al {day}", "{body}: its members on {day}")
+_STATED = Text("Soci dichiarati: {number}, {when}.", "Members stated: {number}, {when}.")
 _UNSTATED = Text(
-    "Nessuna fonte in questo grafo dichiara quanti siano gli aderenti.",
+    "Nessuna fonte in questo grafo dichiara quanti siano i soci.",
     "No source in this graph states how many members there are.",
 )
 _NAMED = Text(
@@ -27,7 +27,7 @@ _NAMED = Text(
     "Named in this graph: {certain} certain and {possible} possible.",
 )
 _COVERAGE = Text("Copertura: {share}.", "Coverage: {share}.")
-_MEMBERS = Text("Gli aderenti", "The members")
+_MEMBERS = Text("I soci", "The members")
 _COLUMNS = (
     Text("Nome", "Name"),
     Text("Tipo", "Kind"),
@@ -36,7 +36,7 @@ _COLUMNS = (
     Text("Ingresso", "Joined"),
     Text("Fonti", "Sources"),
 )
-_NO_MEMBERS = Text("Questo grafo non nomina aderenti.", "This graph names no member.")
+_NO_MEMBERS = Text("Questo grafo non nomina soci.", "This graph names no member.")
 _POSSIBLE = Text("possibile", "possible")
 _COUNTS = Text(
     "Quanti sono, per tipo, filiera e provincia", "How many, by kind, chain and province"

@@ -128,16 +128,17 @@ class Line:
     roles: tuple[str, ...] = ()
     """Dates that the line tells of, where it does not tell of all."""
     sources: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    inferences: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    inferences: list[Text] = field(default_factory=list)
     days: tuple[DatedRole, ...] = ()
     """The days that ``when`` tells of."""
 
     def from_row(self, row: Row) -> Line:
         """The line with the source, the note and the inference of a row."""
         self.sources = [row.source]
-        self.notes = row.all(RDFS.comment)
-        self.inferences = row.all(FIL.inference)
+        note, inference = row.text(RDFS.comment), row.text(FIL.inference)
+        self.notes = [note] if note else []
+        self.inferences = [inference] if inference else []
         if self.when != NOTHING:
             days = row.days(*self.roles)
             # A line that tells of a beginning or an end alone tells of something that happened.

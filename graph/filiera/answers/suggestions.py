@@ -35,6 +35,7 @@ from filiera.network.projection import Projection, later, over, project
 from filiera.network.reading import select, values_of
 from filiera.network.simple import Simple, simple
 from filiera.store import Store
+from filiera.texts import Text
 from filiera.vocabulary import ORG, RDF, SKOS, concept
 
 __all__ = ["PARTS", "WEIGHTS", "Pair", "Suggestions", "suggestions"]
@@ -77,9 +78,19 @@ def suggestions(
     Raises UsageError for a name that is no organisation or is the body, or ``top`` out of bounds.
     """
     if not 1 <= top <= _MOST:
-        raise UsageError(f"top lies between 1 and {_MOST}, not {top}; give another number")
+        raise UsageError(
+            Text(
+                f"top sta fra 1 e {_MOST}, non {top}; dai un altro numero",
+                f"top lies between 1 and {_MOST}, not {top}; give another number",
+            )
+        )
     if member is not None and not body:
-        raise UsageError("this data set is about no body, so nobody is a member; leave member out")
+        raise UsageError(
+            Text(
+                "questa raccolta non riguarda un organismo, quindi nessuno è socio; togli member",
+                "this data set is about no body, so nobody is a member; leave member out",
+            )
+        )
     search = Search(store, body, at or date.today())
     return search.answer(name, chain, member, top, met=met, measured=measured)
 
@@ -296,11 +307,20 @@ class Search:
 
     def _place(self, name: str) -> int:
         if name == self.body:
-            raise UsageError(f"{name} joins everybody; give the name of one of them")
+            raise UsageError(
+                Text(
+                    f"{name} unisce tutti; dai il nome di uno di loro",
+                    f"{name} joins everybody; give the name of one of them",
+                )
+            )
         places: dict[str, int] = {self.nodes[one]: one for one in self.organisations.tolist()}
         if name not in places:
             raise UsageError(
-                f"{name} is no organisation, or a unit of the cluster; give the name of another one"
+                Text(
+                    f"{name} non è un'organizzazione, o è un gruppo del cluster; dai un altro nome",
+                    f"{name} is no organisation, or a unit of the cluster;"
+                    " give the name of another one",
+                )
             )
         return places[name]
 

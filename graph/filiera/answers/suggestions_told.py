@@ -25,7 +25,7 @@ _CHAIN = Text(
     "Only at neighbouring stages of the value chain {chain}.",
 )
 _MEMBERS = {
-    True: Text("Solo tra aderenti a {body}.", "Only between members of {body}."),
+    True: Text("Solo tra soci di {body}.", "Only between members of {body}."),
     False: Text(
         "Solo con chi non aderisce a {body}.", "Only with one that is no member of {body}."
     ),
@@ -67,9 +67,9 @@ _LEFT_OUT = Text(
     " quelle dello stesso gruppo; un ente pubblico o un istituto finanziario compare solo per uno"
     " stadio dove lavora, e chi possiede uno dei due, o ne è posseduto, da solo non è un motivo. Il"
     " cluster stesso e le persone in carica non contano. Si incontra già chi partecipa, o ha"
-    " partecipato, allo stesso progetto, o è tra gli aderenti, i soci, i fondatori, i consiglieri"
+    " partecipato, allo stesso progetto, o è tra i soci, i fondatori, i consiglieri"
     " o le parti di uno stesso ente con al più {largest} legami noti e non più di {largest}"
-    " aderenti secondo ogni fonte.",
+    " soci secondo ogni fonte.",
     "A pair needs something in common in the network or a neighbouring stage: a common field or"
     " nearness alone is not enough. Organisations that have closed, are insolvent or in"
     " liquidation, and those of one group are left out; a public body or a financial institution"

@@ -28,7 +28,7 @@ GROUPS: dict[str, Text] = {
     "names": Text("Nomi", "Names"),
     "phases": Text("Stati nel tempo", "Statuses over time"),
     "memberships": Text("Aderisce a", "Member of"),
-    "members": Text("Aderenti", "Members"),
+    "members": Text("Soci", "Members"),
     "structure": Text("Struttura", "Structure"),
     "stages": Text("Filiere e stadi", "Value chains and stages"),
     "claims": Text("Chi vi lavora", "Who works there"),

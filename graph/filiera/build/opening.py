@@ -11,7 +11,9 @@ from pathlib import Path
 from filiera.build.pipeline import BuildReport, build, inputs_digest
 from filiera.errors import StoreError
 from filiera.facts.dataset import Dataset
+from filiera.reasons import reason
 from filiera.store import DiskStore, Mark, MemoryStore, Store
+from filiera.texts import Text
 
 __all__ = ["build_on_disk", "open_store"]
 
@@ -60,8 +62,13 @@ def build_on_disk(
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
+        why = reason(error)
         raise StoreError(
-            f"no store can be made in {folder.parent}: {error.strerror}; name another folder"
+            Text(
+                f"in {folder.parent} non si può fare un archivio: {why.it};"
+                " indica un'altra cartella",
+                f"no store can be made in {folder.parent}: {why.en}; name another folder",
+            )
         ) from error
     try:
         store = DiskStore(beside, Mark(dataset.id, inputs_digest(dataset)))
@@ -79,8 +86,12 @@ def _refuse_other(folder: Path, dataset: Dataset) -> None:
     mark = DiskStore.read_mark(folder)
     if mark is not None and mark.dataset != dataset.id:
         raise StoreError(
-            f"the store in {folder} holds the data set “{mark.dataset}”, not “{dataset.id}”;"
-            " name its data set with --data, or another folder with --store"
+            Text(
+                f"l'archivio in {folder} contiene la raccolta “{mark.dataset}”, non “{dataset.id}”;"
+                " indica la sua raccolta con --data, o un'altra cartella con --store",
+                f"the store in {folder} holds the data set “{mark.dataset}”, not “{dataset.id}”;"
+                " name its data set with --data, or another folder with --store",
+            )
         )
 
 

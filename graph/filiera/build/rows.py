@@ -180,8 +180,6 @@ class RowWriter:
         dict[str, tuple[str, int]] | None,
     ]:
         lang = column.says.lang if isinstance(column.says, Property | DisplayName) else None
-        if lang == "note":
-            lang = self._dataset.notes_language
         check = checker(column.cell, self._dataset, self._concepts, lang)
         refers = gives = None
         if isinstance(column.cell, Reference | References):

@@ -17,6 +17,7 @@ import pyoxigraph
 from filiera.errors import UsageError
 from filiera.resources import ontology_dir
 from filiera.store import Store
+from filiera.texts import Text
 from filiera.vocabulary import EDITORIAL, FIL, GRAPH, ID, RDF, RDFS, SILENT_GRAPHS, SKOS
 
 if TYPE_CHECKING:
@@ -165,7 +166,12 @@ def _run_shacl(data: rdflib.Graph, folder: Path) -> rdflib.Graph:
         if isinstance(results, Exception):
             raise results
     except RuntimeError as error:
-        raise UsageError(f"the shapes in {folder} cannot be applied: {error}") from error
+        raise UsageError(
+            Text(
+                f"le forme in {folder} non si possono applicare: {error}",
+                f"the shapes in {folder} cannot be applied: {error}",
+            )
+        ) from error
     assert isinstance(results, rdflib.Graph)
     return results
 
@@ -175,13 +181,23 @@ def _read_shapes(folder: Path) -> rdflib.Graph:
 
     paths = sorted(folder.glob("*.ttl"))
     if not paths:
-        raise UsageError(f"{folder} holds no shapes: name a folder with Turtle files (.ttl)")
+        raise UsageError(
+            Text(
+                f"{folder} non contiene forme: indica una cartella con file Turtle (.ttl)",
+                f"{folder} holds no shapes: name a folder with Turtle files (.ttl)",
+            )
+        )
     shapes = rdflib.Graph()
     for path in paths:
         try:
             shapes.parse(path, format="turtle")
         except (SyntaxError, ValueError) as error:
-            raise UsageError(f"{path} is not well-formed Turtle: {error}") from error
+            raise UsageError(
+                Text(
+                    f"{path} non è Turtle ben formato: {error}",
+                    f"{path} is not well-formed Turtle: {error}",
+                )
+            ) from error
     return shapes
 
 

@@ -13,6 +13,8 @@ from filiera.cli.opening import opened
 from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
 from filiera.cli.output import emit, say, settle, write_results
 from filiera.errors import UsageError
+from filiera.reasons import reason
+from filiera.texts import Text
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -175,8 +177,12 @@ def query(
         else:
             if form is not None and form.value in _TRIPLES:
                 raise UsageError(
-                    f"a SELECT gives rows, which cannot be written as {form.value}; use --format"
-                    " table, csv, tsv, json, jsonl, xlsx or md"
+                    Text(
+                        f"una SELECT dà righe, che non si possono scrivere come {form.value}; usa"
+                        " --format table, csv, tsv, json, jsonl, xlsx o md",
+                        f"a SELECT gives rows, which cannot be written as {form.value}; use"
+                        " --format table, csv, tsv, json, jsonl, xlsx or md",
+                    )
                 )
             settled = settle(Format(form.value) if form else None, out)
             write_results(answer, settled, out, force=force)
@@ -217,12 +223,25 @@ def _pairs(parameters: list[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise UsageError(
-                f"“{pair}” is no parameter; write it as key=value, for example at=2020"
+                Text(
+                    f"“{pair}” non è un parametro; scrivilo come nome=valore, per esempio at=2020",
+                    f"“{pair}” is no parameter; write it as key=value, for example at=2020",
+                )
             )
         if name == "lang":
-            raise UsageError("the language is an option, not a parameter: --lang it or --lang en")
+            raise UsageError(
+                Text(
+                    "la lingua è un'opzione, non un parametro: --lang it o --lang en",
+                    "the language is an option, not a parameter: --lang it or --lang en",
+                )
+            )
         if name in given:
-            raise UsageError(f"the parameter “{name}” is given twice; give it once")
+            raise UsageError(
+                Text(
+                    f"il parametro “{name}” è dato due volte; dallo una volta",
+                    f"the parameter “{name}” is given twice; give it once",
+                )
+            )
         given[name] = value
     return given
 
@@ -249,12 +268,25 @@ def _query_text(given: str) -> str:
         content = sys.stdin.buffer.read() if given == "-" else path.read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
+        why = reason(error)
         raise UsageError(
-            f"the query file {path} cannot be read: {error.strerror}; check its name"
+            Text(
+                f"il file {path} con la query non si legge: {why.it}; controlla il nome",
+                f"the query file {path} cannot be read: {why.en}; check its name",
+            )
         ) from error
     except UnicodeDecodeError as error:
-        what = "the standard input" if given == "-" else f"the query file {path}"
-        raise UsageError(f"{what} is not UTF-8; save the query as UTF-8") from error
+        what = (
+            Text("lo standard input", "the standard input")
+            if given == "-"
+            else Text(f"il file {path} con la query", f"the query file {path}")
+        )
+        raise UsageError(
+            Text(
+                f"{what.it} non è in UTF-8; salva la query in UTF-8",
+                f"{what.en} is not UTF-8; save the query as UTF-8",
+            )
+        ) from error
 
 
 def _is_file(path: Path) -> bool:
@@ -268,8 +300,12 @@ def _triple_format(form: QueryFormat | None, out: Path | None) -> str:
     chosen = form.value if form else out.suffix.lower().removeprefix(".") if out else "ttl"
     if chosen not in _TRIPLES:
         raise UsageError(
-            "CONSTRUCT and DESCRIBE give triples; write them with --format ttl, nt or jsonld,"
-            " or to a file with one of these endings"
+            Text(
+                "CONSTRUCT e DESCRIBE danno triple; scrivile con --format ttl, nt o jsonld,"
+                " o in un file con una di queste estensioni",
+                "CONSTRUCT and DESCRIBE give triples; write them with --format ttl, nt or jsonld,"
+                " or to a file with one of these endings",
+            )
         )
     return chosen
 

@@ -11,6 +11,7 @@ from filiera.cli.opening import dataset_of
 from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
 from filiera.cli.output import emit, patience, say, settle, write_results
 from filiera.errors import DataError, UsageError
+from filiera.texts import Text
 
 if TYPE_CHECKING:
     from filiera.build import BuildReport
@@ -29,11 +30,11 @@ _WORDS = {
     "checking": {"it": "Controllo il grafo …", "en": "Checking the graph …"},
     "holds": {"it": "Contiene", "en": "Holds"},
     "quads": {"it": "{n} quadruple nel grafo", "en": "{n} quads in the graph"},
-    "unfit": {
-        "it": "il grafo non rispetta le forme: correggi i fatti qui sopra, o usa --keep-going",
-        "en": "the graph does not fit its shapes: correct the facts above, or give --keep-going",
-    },
 }
+_UNFIT = Text(
+    "il grafo non rispetta le forme: correggi i fatti qui sopra, o usa --keep-going",
+    "the graph does not fit its shapes: correct the facts above, or give --keep-going",
+)
 
 DatasetName = Annotated[
     str | None,
@@ -123,7 +124,12 @@ def check(
 
 def _chosen(dataset: str | None, data: str | None) -> Dataset:
     if dataset is not None and data is not None and dataset != data:
-        raise UsageError(f"two data sets are named, “{dataset}” and “{data}”; name one")
+        raise UsageError(
+            Text(
+                f"sono indicate due raccolte, “{dataset}” e “{data}”; indicane una",
+                f"two data sets are named, “{dataset}” and “{data}”; name one",
+            )
+        )
     return dataset_of(dataset or data)
 
 
@@ -138,7 +144,12 @@ def _destinations(
         return store, None
     if out.is_dir() or not out.suffix:
         if store is not None and store != out:
-            raise UsageError(f"two folders are named for the store, {store} and {out}; name one")
+            raise UsageError(
+                Text(
+                    f"per l'archivio sono indicate due cartelle, {store} e {out}; indicane una",
+                    f"two folders are named for the store, {store} and {out}; name one",
+                )
+            )
         return out, None
     ending_of(out)
     refuse_unwritable(out, force=force)
@@ -180,7 +191,7 @@ class _Shapes:
                 say(finding.text(self._lang))
         self.faulty = not report.conforms
         if self.faulty and not self._keep_going:
-            raise DataError(_WORDS["unfit"][self._lang])
+            raise DataError(_UNFIT)
 
 
 def _build(

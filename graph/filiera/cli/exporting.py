@@ -11,6 +11,7 @@ from filiera.cli.opening import dataset_of, opened
 from filiera.cli.options import Data, Force, Lang, StoreFolder
 from filiera.cli.output import patience, say
 from filiera.errors import UsageError
+from filiera.texts import Text
 
 __all__ = ["add_exporting"]
 
@@ -91,7 +92,12 @@ def network(
     page = out or Path(f"{dataset_of(data).id}.html")
     if page.suffix.lower() not in (".html", ".htm"):
         raise UsageError(
-            f"{page} is no name of a page; end it in .html (for graphml and gexf: filiera export)"
+            Text(
+                f"{page} non è il nome di una pagina; falla finire in .html (per graphml e gexf:"
+                " filiera export)",
+                f"{page} is no name of a page; end it in .html (for graphml and gexf:"
+                " filiera export)",
+            )
         )
     refuse_unwritable(page, force=force)
     with opened(data, store, lang.value) as ecosystem:

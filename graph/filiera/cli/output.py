@@ -17,7 +17,8 @@ import typer
 
 from filiera.cli.options import Format
 from filiera.errors import UsageError
-from filiera.texts import harmless
+from filiera.reasons import reason
+from filiera.texts import Text, harmless
 
 if TYPE_CHECKING:
     from filiera.results import Results
@@ -68,8 +69,12 @@ def settle(given: Format | None, out: Path | None, *, piped: Format = Format.tsv
         if ending in {"txt", *Format} - {Format.table.value}:
             return Format.table if ending == "txt" else Format(ending)
         raise UsageError(
-            f"the ending of {out} names no format; end it in .csv, .tsv, .json, .jsonl, .xlsx,"
-            " .md or .txt, or give --format"
+            Text(
+                f"l'estensione di {out} non indica un formato; usa .csv, .tsv, .json, .jsonl,"
+                " .xlsx, .md o .txt, o dai --format",
+                f"the ending of {out} names no format; end it in .csv, .tsv, .json, .jsonl,"
+                " .xlsx, .md or .txt, or give --format",
+            )
         )
     return Format.table if on_terminal() else piped
 
@@ -116,9 +121,14 @@ def _to_standard_output() -> Iterator[None]:
         raise typer.Exit(0) from None
     except OSError as error:
         _forget_what_waits()
+        why = reason(error)
         raise UsageError(
-            f"the answer cannot be written to the standard output: {error.strerror};"
-            " make room, or write to a file with -o"
+            Text(
+                f"la risposta non si può scrivere sullo standard output: {why.it};"
+                " fai spazio, o scrivi in un file con -o",
+                f"the answer cannot be written to the standard output: {why.en};"
+                " make room, or write to a file with -o",
+            )
         ) from error
 
 
@@ -126,8 +136,12 @@ def refuse_terminal(out: Path | None) -> None:
     """Raise UsageError if a workbook would go to a terminal; a file or a pipe can take it."""
     if on_terminal(out):
         raise UsageError(
-            "an Excel workbook is no text, so it is not written to a terminal; write it to a"
-            " file with -o FILE.xlsx, or send it into a pipe"
+            Text(
+                "una cartella di lavoro Excel non è testo e non si scrive su un terminale; scrivila"
+                " in un file con -o FILE.xlsx, o mandala in una pipe",
+                "an Excel workbook is no text, so it is not written to a terminal; write it to a"
+                " file with -o FILE.xlsx, or send it into a pipe",
+            )
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -13,6 +15,7 @@ from filiera.cli.exporting import add_exporting
 from filiera.cli.gaps import add_gaps
 from filiera.cli.history import add_history
 from filiera.cli.linking import add_linking
+from filiera.cli.mistakes import asked_language, in_italian
 from filiera.cli.output import say
 from filiera.cli.partners import add_partners
 from filiera.cli.quality import add_quality
@@ -27,20 +30,51 @@ from filiera.version import __version__
 __all__ = ["app", "main"]
 
 
+_WrongLine = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
+"""What the parser raises for a command line that it cannot read."""
+
+
+@contextmanager
+def _told_in(lang: str) -> Iterator[None]:
+    """Let the parser's own errors be told in Italian, where that is the language."""
+    try:
+        yield
+    except _WrongLine as error:
+        # Without arguments there is no mistake: the error is the help.
+        if lang != "it" or type(error).__name__ == "NoArgsIsHelpError":
+            raise
+        if error.ctx is not None:
+            say(error.ctx.get_usage().replace("Usage:", "Uso:", 1))
+            say(f"“{error.ctx.command_path} --help” dice di più.\n")
+        say(f"Errore: {in_italian(error.format_message())}")
+        raise typer.Exit(error.exit_code) from error
+
+
 class _Commands(TyperGroup):
     """The commands; an error of Filiera becomes one message and its exit code."""
 
+    _arguments: Sequence[str] = ()
+
+    def make_context(self, info_name: Any, args: list[str], *more: Any, **extra: Any) -> Any:
+        """Read the options that stand before the command."""
+        self._arguments = tuple(args)
+        with _told_in(from_environment()):
+            return super().make_context(info_name, args, *more, **extra)
+
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command that was asked for."""
+        # An option may be wrong before --lang is read.
+        lang = asked_language(self._arguments) or from_environment()
         try:
-            return super().invoke(ctx)
+            with _told_in(lang):
+                return super().invoke(ctx)
         except FactsError as error:
             lang = ctx.obj or from_environment()
             for problem in error.problems:
                 say(problem.text(lang))
             raise typer.Exit(error.exit_code) from error
         except FilieraError as error:
-            say(f"filiera: {error}")
+            say(f"filiera: {error.text(ctx.obj or from_environment())}")
             raise typer.Exit(error.exit_code) from error
 
 

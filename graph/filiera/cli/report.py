@@ -12,6 +12,8 @@ from filiera.cli.opening import opened
 from filiera.cli.options import At, Data, Force, Lang, StoreFolder
 from filiera.cli.output import emit, emit_binary, patience, refuse_terminal, say
 from filiera.errors import OutputError, UsageError
+from filiera.reasons import reason
+from filiera.texts import Text
 
 if TYPE_CHECKING:
     from filiera.answers.report_model import Report
@@ -108,7 +110,12 @@ def report(
     day, first = given_day(at), given_day(since, "first")
     files = list(out or ())
     if form is not None and (len(files) > 1 or every is not None):
-        raise UsageError("--format holds for one file; let the endings of several name theirs")
+        raise UsageError(
+            Text(
+                "--format vale per un file; per più file bastano le estensioni",
+                "--format holds for one file; let the endings of several name theirs",
+            )
+        )
     formats = [form.value if form else report_format(path) for path in files]
     for path in files:
         refuse_unwritable(path, force=force)
@@ -135,8 +142,12 @@ def _files_in(folder: Path, report: Report) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        why = reason(error)
         raise OutputError(
-            f"the folder {folder} cannot be made: {error.strerror}; name another one"
+            Text(
+                f"la cartella {folder} non si può creare: {why.it}; indicane un'altra",
+                f"the folder {folder} cannot be made: {why.en}; name another one",
+            )
         ) from error
     name = f"{local_id(report.body).replace('/', '-')}-{report.at.isoformat()}"
     return [folder / f"{name}.{ending}" for ending in ("html", "md", "xlsx")]

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from filiera.cli.options import AnswerFormat
 from filiera.cli.output import emit
 from filiera.errors import UsageError
+from filiera.texts import Text
 
 __all__ = ["Told", "tell"]
 
@@ -48,6 +49,11 @@ def _by_ending(out: Path) -> AnswerFormat:
     form = _ENDINGS.get(out.suffix.lower().removeprefix("."))
     if form is None:
         raise UsageError(
-            f"the ending of {out} names no format; end it in .txt, .md or .json, or give --format"
+            Text(
+                f"l'estensione di {out} non indica un formato; usa .txt, .md o .json,"
+                " o dai --format",
+                f"the ending of {out} names no format; end it in .txt, .md or .json,"
+                " or give --format",
+            )
         )
     return form

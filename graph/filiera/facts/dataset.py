@@ -17,6 +17,7 @@ from filiera.errors import FactsError, UsageError
 from filiera.facts.problems import Problem
 from filiera.facts.slugs import SLUG
 from filiera.resources import datasets_dir
+from filiera.texts import Text
 from filiera.vocabulary import BASE
 
 __all__ = ["DEFAULT_DATASET", "Dataset"]
@@ -37,7 +38,6 @@ class Dataset:
     """Address of the licence of the facts."""
     publisher: str = ""
     collected: str = ""
-    notes_language: str = "en"
     body: str = ""
     """Id of the body in focus, such as the cluster; may be empty."""
     base: str = BASE
@@ -56,8 +56,12 @@ class Dataset:
                 sorted(path.parent.name for path in datasets_dir().glob("*/dataset.toml"))
             )
             raise UsageError(
-                f"no data set “{name}”: it is neither a folder nor one of those that come with"
-                f" Filiera ({known}); give the path of a folder with dataset.toml"
+                Text(
+                    f"nessuna raccolta “{name}”: non è una cartella, né una di quelle di Filiera"
+                    f" ({known}); dai il percorso di una cartella con dataset.toml",
+                    f"no data set “{name}”: it is neither a folder nor one of those that come with"
+                    f" Filiera ({known}); give the path of a folder with dataset.toml",
+                )
             )
         return cls.read(folder)
 
@@ -86,7 +90,6 @@ class Dataset:
             licence=values.get("licence", {}).get("url", ""),
             publisher=str(values.get("publisher", "")),
             collected=str(values.get("collected", "")),
-            notes_language=str(values.get("notes_language", "en")),
             body=str(values.get("body", "")),
             base=values.get("base", BASE),
         )
@@ -105,6 +108,18 @@ class Dataset:
     def iri(self) -> str:
         """IRI of the data set itself."""
         return f"{self.id_base}dataset/{self.id}"
+
+    def focus(self, name: str | None = None) -> str:
+        """``name``, else the id of the body in focus; UsageError if there is neither."""
+        if not (name or self.body):
+            raise UsageError(
+                Text(
+                    "questa raccolta non riguarda un organismo in particolare; indicane uno con"
+                    " body",
+                    "this data set is about no body in particular; name one with body",
+                )
+            )
+        return name or self.body
 
     def files(self) -> list[Path]:
         """CSV files of the folder, sorted by name."""
@@ -207,10 +222,6 @@ _SETTINGS: dict[str, tuple[Callable[[object], bool], dict[str, str]]] = {
     "collected": (
         _is_day,
         {"what_it": "un giorno come 2026-11-22", "what_en": "a day such as 2026-11-22"},
-    ),
-    "notes_language": (
-        _is_language,
-        {"what_it": "una lingua come it o en", "what_en": "a language such as it or en"},
     ),
     "body": (
         _is_slug,

@@ -45,7 +45,6 @@ body = "my-cluster-association"
 questions take it where none is given, and the map marks its members |
 | `publisher` | text | Who publishes it |
 | `collected` | day | When the facts were collected |
-| `notes_language` | language | Of the columns `note` and `inferred` (`en`) |
 | `licence` | table with `url` | Under which licence the facts are |
 | `base` | web address that ends in `/` | What the IRIs of its things begin with, \
 for a cluster with addresses of its own |

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from filiera.errors import UsageError
 from filiera.languages import LANGUAGES
+from filiera.texts import Text
 
 __all__ = ["OPTIONS", "PAIR", "AskLine", "Options", "options_of", "read_ask"]
 
@@ -61,15 +62,30 @@ def options_of(line: str) -> tuple[Options, str]:
         for match in _OPTION.finditer(piece):
             name, value = match["name"], match["value"] or ""
             if not value:
-                raise UsageError(f"the option {name} wants {OPTIONS[name]} behind it")
+                raise UsageError(
+                    Text(
+                        f"l'opzione {name} vuole dopo di sé {OPTIONS[name]}",
+                        f"the option {name} wants {OPTIONS[name]} behind it",
+                    )
+                )
             found[name] = value
         kept.append(_OPTION.sub("", piece))
     lang = found.get("--lang", "")
     if lang and lang not in LANGUAGES:
-        raise UsageError(f"the option --lang takes it or en, not “{lang}”")
+        raise UsageError(
+            Text(
+                f"l'opzione --lang prende it o en, non “{lang}”",
+                f"the option --lang takes it or en, not “{lang}”",
+            )
+        )
     for name in ("--graph", "-o"):
         if name in found and not found[name].isidentifier():
-            raise UsageError(f"the option {name} takes the name of a variable, not “{found[name]}”")
+            raise UsageError(
+                Text(
+                    f"l'opzione {name} prende il nome di una variabile, non “{found[name]}”",
+                    f"the option {name} takes the name of a variable, not “{found[name]}”",
+                )
+            )
     rest = re.sub(r"\s{2,}", " ", "".join(kept)).strip()
     return Options(lang, found.get("--graph", ""), found.get("-o", "")), rest
 
@@ -85,13 +101,23 @@ def read_ask(line: str) -> AskLine:
     options, rest = options_of(line)
     name, _, tail = rest.partition(" ")
     if not name or "=" in name:
-        raise UsageError("%ask wants the name of a question or analysis first; see %questions")
+        raise UsageError(
+            Text(
+                "%ask vuole prima il nome di una domanda o di un'analisi; vedi %questions",
+                "%ask wants the name of a question or analysis first; see %questions",
+            )
+        )
     parameters: dict[str, str] = {}
     at = 0
     for match in PAIR.finditer(tail):
         _nothing_between(tail[at : match.start()])
         if match["name"] in parameters:
-            raise UsageError(f"the parameter “{match['name']}” is given twice; give it once")
+            raise UsageError(
+                Text(
+                    f"il parametro “{match['name']}” è dato due volte; dallo una volta",
+                    f"the parameter “{match['name']}” is given twice; give it once",
+                )
+            )
         value = next(text for text in match.group("double", "single", "bare") if text is not None)
         parameters[match["name"]] = value.strip()
         at = match.end()
@@ -101,8 +127,12 @@ def read_ask(line: str) -> AskLine:
 
 def _nothing_between(text: str) -> None:
     if text.strip():
+        given = text.strip()
         raise UsageError(
-            f"“{text.strip()}” is no parameter; write it as key=value, for example at=2020"
+            Text(
+                f"“{given}” non è un parametro; scrivilo come nome=valore, per esempio at=2020",
+                f"“{given}” is no parameter; write it as key=value, for example at=2020",
+            )
         )
 
 

@@ -15,6 +15,7 @@ from filiera.jupyter.lines import options_of, read_ask
 from filiera.languages import from_environment
 from filiera.offered import ANSWERS, answered
 from filiera.results import Column, Results, value_of
+from filiera.store.malformed import expected_text
 from filiera.texts import Text
 
 if TYPE_CHECKING:
@@ -92,15 +93,21 @@ class Magics:
         lang = from_environment()
         try:
             options, rest = options_of(line)
+            lang = options.lang or lang
             if rest:
-                raise UsageError(f"“{rest}” is no option of %%sparql; the query goes below")
+                raise UsageError(
+                    Text(
+                        f"“{rest}” non è un'opzione di %%sparql; la query va sotto",
+                        f"“{rest}” is no option of %%sparql; the query goes below",
+                    )
+                )
             ecosystem = graph_in(self._variables, options.graph)
             lang = options.lang or ecosystem.lang
             answer = ecosystem.query(cell, lang)
         except QueryError as error:
             raise Refused(sparql_error(error, cell, lang)) from None
         except FilieraError as error:
-            raise Refused(error.message) from None
+            raise Refused(error.text(lang)) from None
         shown: Results | Truth
         if isinstance(answer, bool):
             shown = Truth(answer, lang)
@@ -117,8 +124,10 @@ class Magics:
         Names may be given as people type them: %ask partners need=battery management system
         near=Reggio Emilia within=60. %questions lists all names.
         """
+        lang = from_environment()
         try:
             asked = read_ask(line)
+            lang = asked.options.lang or lang
             ecosystem = graph_in(self._variables, asked.options.graph)
             lang = asked.options.lang or ecosystem.lang
             answer: Results | Spoken
@@ -130,7 +139,7 @@ class Magics:
                 for guess in _guesses(ecosystem, question, asked.parameters, lang):
                     print(guess)  # noqa: T201 - said below the cell
         except FilieraError as error:
-            raise Refused(error.message) from None
+            raise Refused(error.text(lang)) from None
         self._keep(asked.options.out, answer)
         return answer
 
@@ -139,13 +148,20 @@ class Magics:
 
         %questions [--lang it|en] [--graph NAME] [-o NAME]
         """
+        lang = from_environment()
         try:
             options, rest = options_of(line)
+            lang = options.lang or lang
             if rest:
-                raise UsageError(f"“{rest}” is no option of %questions")
+                raise UsageError(
+                    Text(
+                        f"“{rest}” non è un'opzione di %questions",
+                        f"“{rest}” is no option of %questions",
+                    )
+                )
             ecosystem = graph_in(self._variables, options.graph)
         except FilieraError as error:
-            raise Refused(error.message) from None
+            raise Refused(error.text(lang)) from None
         lang = options.lang or ecosystem.lang
         rows: list[tuple[str, ...]] = [
             (name, _ANALYSIS(lang), offered.title(lang), _examples(offered.parameters.items()))
@@ -176,7 +192,11 @@ def graph_in(variables: MutableMapping[str, Any], name: str = "") -> Ecosystem:
     if name:
         if not isinstance(variables.get(name), Ecosystem):
             raise UsageError(
-                f"no variable “{name}” holds a graph; open one: {name} = filiera.open_graph()"
+                Text(
+                    f"nessuna variabile “{name}” contiene un grafo; aprine uno:"
+                    f" {name} = filiera.open_graph()",
+                    f"no variable “{name}” holds a graph; open one: {name} = filiera.open_graph()",
+                )
             )
         named: Ecosystem = variables[name]
         return named
@@ -188,7 +208,12 @@ def graph_in(variables: MutableMapping[str, Any], name: str = "") -> Ecosystem:
     if DEFAULT_NAME in found:
         return found[DEFAULT_NAME]
     if len({id(one) for one in found.values()}) > 1:
-        raise UsageError(f"several graphs are open: {', '.join(found)}; choose one with --graph")
+        raise UsageError(
+            Text(
+                f"sono aperti più grafi: {', '.join(found)}; scegline uno con --graph",
+                f"several graphs are open: {', '.join(found)}; choose one with --graph",
+            )
+        )
     if found:
         return next(iter(found.values()))
     opened = variables[DEFAULT_NAME] = open_graph()
@@ -199,10 +224,10 @@ def graph_in(variables: MutableMapping[str, Any], name: str = "") -> Ecosystem:
 def sparql_error(error: QueryError, text: str, lang: str) -> str:
     """The error in a sentence; where the query is malformed, with the place and a mark at it."""
     if not error.line:
-        return error.message
+        return error.text(lang)
     said = _MALFORMED(lang).format(line=error.line, column=error.column)
     if error.expected and len(error.expected) <= _LONGEST_HINT:
-        said += f": {error.expected}"
+        said += f": {expected_text(error.expected)(lang)}"
     lines = text.rstrip().splitlines() or [""]
     if error.line > len(lines):  # the query ends too early
         shown, column = lines[-1], len(lines[-1])
@@ -216,9 +241,13 @@ def _question(ecosystem: Ecosystem, name: str) -> Question:
         return ecosystem.catalogue[name]
     except UnknownQuestion:
         known = {*ANSWERS, *(question.name for question in ecosystem.catalogue)}
+        close = nearest(name, known)
         raise UnknownQuestion(
-            f"no question or analysis “{name}”; did you mean “{nearest(name, known)}”?"
-            " %questions lists them all"
+            Text(
+                f"nessuna domanda o analisi “{name}”; forse “{close}”? %questions le elenca tutte",
+                f"no question or analysis “{name}”; did you mean “{close}”?"
+                " %questions lists them all",
+            )
         ) from None
 
 

@@ -31,7 +31,7 @@ _UNNAMED = {
         Text("ha un legame con", "has a tie with"), Text("ha un legame con", "has a tie with"), True
     ),
     "membership": Reading(
-        Text("aderisce a", "member of"), Text("ha come aderente", "has as member"), False
+        Text("aderisce a", "member of"), Text("ha come socio", "has as member"), False
     ),
     "participation": Reading(
         Text("partecipa a", "participates in"),

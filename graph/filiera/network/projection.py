@@ -19,6 +19,7 @@ from filiera.errors import MissingPart, UsageError
 from filiera.facts.dates import span
 from filiera.network.reading import select, values_of
 from filiera.store import Store
+from filiera.texts import Text
 from filiera.vocabulary import FIL, FOAF, ORG, RDF
 
 if TYPE_CHECKING:
@@ -126,7 +127,10 @@ class Projection:
             import igraph
         except ImportError as error:
             raise MissingPart(
-                "igraph is not installed; install it with: pip install 'filiera[fast]'"
+                Text(
+                    "igraph non è installato; installalo con: pip install 'filiera[fast]'",
+                    "igraph is not installed; install it with: pip install 'filiera[fast]'",
+                )
             ) from error
         kinds = self.kinds.tolist()
         attributes: dict[str, list[Any]] = {
@@ -158,7 +162,10 @@ def project(
     unknown = [name for name in chosen if name not in FAMILIES]
     if unknown:
         raise UsageError(
-            f"no such family of edges: {', '.join(unknown)}; there are {', '.join(FAMILIES)}"
+            Text(
+                f"nessuna famiglia di archi {', '.join(unknown)}; ci sono {', '.join(FAMILIES)}",
+                f"no such family of edges: {', '.join(unknown)}; there are {', '.join(FAMILIES)}",
+            )
         )
     outside = later(store, at) | over(store, at) if at else set()
     rows: list[tuple[str, str, str, str, str]] = []

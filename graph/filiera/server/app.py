@@ -35,6 +35,7 @@ from filiera.server.workers import WorkerFailed, Workers
 from filiera.server.write_access import WriteAccess
 from filiera.server.writer import Writer
 from filiera.store import MemoryStore
+from filiera.texts import Text
 
 __all__ = ["create_app"]
 
@@ -42,6 +43,11 @@ _PATIENCE = 0.3
 """Seconds after which a visitor of a large map is told that it is being made."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+
+_NO_LANGUAGE = Text(
+    "Non c'è una lingua {asked}; lang prende it o en.",
+    "There is no language {asked}; lang takes it or en.",
+)
 
 _log = logging.getLogger(__name__)
 
@@ -247,9 +253,9 @@ class _Server:
 
     def _language(self, request: Request) -> str:
         asked = request.query_params.get("lang")
-        if asked is not None and asked not in LANGUAGES:
-            raise HTTPException(400, f"There is no language {asked!r}; lang takes it or en.")
         accepted = preferred_language(request.headers.get("accept-language"), LANGUAGES)
+        if asked is not None and asked not in LANGUAGES:
+            raise HTTPException(400, _NO_LANGUAGE(accepted or "en").format(asked=repr(asked)))
         return asked or accepted or self._ecosystem.lang
 
     def _pages(self) -> asyncio.Task[tuple[dict[str, File], dict[str, File]]]:

@@ -94,7 +94,7 @@ class CardPages:
 
     async def told(self, request: Request) -> Response:
         """What the panel of the map tells of a thing, in both languages."""
-        thing = request.path_params["path"]
+        thing, lang = request.path_params["path"], self._language_of(request)
         return await self._files.answer(
-            request, f"told/{thing}", told_job(thing), cache_control="no-cache"
+            request, f"told/{thing}", told_job(thing, lang), cache_control="no-cache"
         )

@@ -27,6 +27,7 @@ from filiera.server.messages import Job, Reply
 from filiera.server.protocol import UpdateRequest
 from filiera.server.sparql import SparqlRequest, answer
 from filiera.store import MemoryStore
+from filiera.texts import Text
 
 __all__ = [
     "Jobs",
@@ -120,9 +121,9 @@ def data_job(path: str, ending: str) -> Job:
     return {"kind": "data", "path": path, "ending": ending}
 
 
-def told_job(thing: str) -> Job:
+def told_job(thing: str, lang: str) -> Job:
     """Job that tells what the panel of the map shows of a thing, given by its id."""
-    return {"kind": "told", "thing": thing}
+    return {"kind": "told", "thing": thing, "lang": lang}
 
 
 def page_job() -> Job:
@@ -171,7 +172,7 @@ class Jobs:
             case "data":
                 return linked_jobs.described(self._ecosystem, job, self._limits)
             case "told":
-                return _told_card(self._ecosystem, job["thing"])
+                return _told_card(self._ecosystem, job["thing"], job["lang"])
             case "page":
                 return _page(self._ecosystem, self._limits.map_things)
         raise ValueError(f"there is no job {job['kind']!r}")
@@ -188,9 +189,9 @@ def _ask(ecosystem: Ecosystem, question: str, lang: str, parameters: dict[str, A
     try:
         results = ecosystem.ask(question, lang=lang, **parameters)
     except (UnknownQuestion, UnknownName) as error:
-        return _told(404, error)
+        return _told(404, error, lang)
     except FilieraError as error:
-        return _told(400, error)
+        return _told(400, error, lang)
     asked = ecosystem.catalogue[question]
     content = {
         "question": question,
@@ -217,7 +218,11 @@ def _sources(ecosystem: Ecosystem, results: Results) -> dict[str, dict[str, Any]
 
 def _names(ecosystem: Ecosystem, typed: str, kind: str, lang: str) -> Reply:
     if kind not in (*KINDS, "thing") and not kind.startswith("concept:"):
-        return _told(400, ParameterError(f"type={kind!r} is no kind of thing"))
+        said = Text(
+            f"type={kind!r} non è un tipo di cosa; ci sono {', '.join(KINDS)} e thing",
+            f"type={kind!r} is no kind of thing; there are {', '.join(KINDS)} and thing",
+        )
+        return _told(400, ParameterError(said), lang)
     found = ecosystem.names.suggest(typed, (kind,), _NAMES)
     with contextlib.suppress(UnknownName, AmbiguousName):
         exact = ecosystem.find(typed, (kind,))
@@ -230,20 +235,21 @@ def _answer(ecosystem: Ecosystem, name: str, lang: str, parameters: dict[str, st
     try:
         content = offered_answer(ecosystem, name, parameters, lang)
     except (UnknownQuestion, UnknownName) as error:
-        return _told(404, error)
+        return _told(404, error, lang)
     except FilieraError as error:
-        return _told(400, error)
+        return _told(400, error, lang)
     return Reply(200, _JSON, json.dumps(content, ensure_ascii=False).encode())
 
 
-def _told_card(ecosystem: Ecosystem, thing: str) -> Reply:
+def _told_card(ecosystem: Ecosystem, thing: str, lang: str) -> Reply:
     from filiera.views.page_cards import page_card
     from filiera.views.page_template import data_json
 
     try:
         told = page_card(ecosystem.store, NamedNode(ecosystem.dataset.id_base + thing).value)
     except (UnknownName, ValueError):  # ValueError: an id that makes no IRI
-        return _told(404, UnknownName(f"nothing is said of {thing!r}"))
+        said = Text(f"di {thing!r} non si dice nulla", f"nothing is said of {thing!r}")
+        return _told(404, UnknownName(said), lang)
     return Reply(200, _JSON, data_json(told))
 
 
@@ -256,5 +262,5 @@ def _page(ecosystem: Ecosystem, whole: int) -> Reply:
     return Reply(200, _JSON, data_json(data))
 
 
-def _told(status: int, error: FilieraError) -> Reply:
-    return Reply(status, _TEXT, f"{error.message}\n".encode())
+def _told(status: int, error: FilieraError, lang: str) -> Reply:
+    return Reply(status, _TEXT, f"{error.text(lang)}\n".encode())

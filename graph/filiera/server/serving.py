@@ -18,6 +18,7 @@ import uvicorn
 
 from filiera.ecosystem import Ecosystem
 from filiera.errors import UsageError
+from filiera.reasons import reason
 from filiera.server.access import opened_log
 from filiera.server.app import create_app
 from filiera.server.connections import Connections
@@ -25,6 +26,7 @@ from filiera.server.gate import Gate
 from filiera.server.limits import Limits
 from filiera.server.workers import Workers
 from filiera.server.write_access import WriteAccess
+from filiera.texts import Text
 
 __all__ = ["browser_address", "listen", "serve"]
 
@@ -129,31 +131,54 @@ def _allow_files(count: int) -> None:
 def listen(host: str, port: int) -> socket.socket:
     """A socket that takes connections at an address; `UsageError` when it cannot be had."""
     if not 0 <= port <= 65535:
-        raise UsageError(f"Port {port} is not between 0 and 65535. Give another --port.")
+        raise UsageError(
+            Text(
+                f"La porta {port} non sta fra 0 e 65535. Dai un'altra --port.",
+                f"Port {port} is not between 0 and 65535. Give another --port.",
+            )
+        )
     try:
         family, *_, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except OSError as error:
         raise UsageError(
-            f"There is no host {host!r} ({error.strerror}). Give --host a name or an address of "
-            "this machine, for example 127.0.0.1."
+            Text(
+                f"Non c'è un host {host!r}. Dai a --host un nome o un indirizzo di questa macchina,"
+                " per esempio 127.0.0.1.",
+                f"There is no host {host!r} ({error.strerror}). Give --host a name or an address of"
+                " this machine, for example 127.0.0.1.",
+            )
         ) from error
     try:
         return socket.create_server(address, family=family, backlog=_WAITING_CONNECTIONS)
     except OSError as error:
         if error.errno == errno.EADDRNOTAVAIL:
             raise UsageError(
-                f"{host} is not an address of this machine. Give --host one that is, for example "
-                "127.0.0.1."
+                Text(
+                    f"{host} non è un indirizzo di questa macchina. Dai a --host uno che lo sia,"
+                    " per esempio 127.0.0.1.",
+                    f"{host} is not an address of this machine. Give --host one that is, for"
+                    " example 127.0.0.1.",
+                )
             ) from error
-        reasons = {
-            errno.EADDRINUSE: "is already in use by another program",
-            errno.EACCES: "may not be used by this user",
-        }
-        reason = reasons.get(error.errno or 0, f"cannot be used ({error.strerror})")
+        said = reason(error)
+        why = {
+            errno.EADDRINUSE: Text(
+                "è già usata da un altro programma", "is already in use by another program"
+            ),
+            errno.EACCES: Text(
+                "non può essere usata da questo utente", "may not be used by this user"
+            ),
+        }.get(
+            error.errno or 0,
+            Text(f"non si può usare ({said.it})", f"cannot be used ({said.en})"),
+        )
         raise UsageError(
-            f"Port {port} on {host} {reason}. Give another one: --port {_another(port)}."
+            Text(
+                f"La porta {port} su {host} {why.it}. Danne un'altra: --port {_another(port)}.",
+                f"Port {port} on {host} {why.en}. Give another one: --port {_another(port)}.",
+            )
         ) from error
 
 

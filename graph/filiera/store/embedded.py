@@ -18,9 +18,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from filiera.errors import QueryError, StoreError
-from filiera.store.keywords import calls_a_service
-from filiera.store.malformed import parser_words, update_word
+from filiera.store.malformed import malformed_query, refuse_service, unanswered
 from filiera.store.protocol import Solutions
+from filiera.texts import Text
 from filiera.vocabulary import PREFIXES
 
 __all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore", "write_mark"]
@@ -54,36 +54,25 @@ class MemoryStore:
         The prefixes of ``filiera.vocabulary`` need not be declared. QueryError too for SERVICE:
         what is asked is answered from this store, and nobody else learns of it.
         """
-        if calls_a_service(sparql):
-            raise QueryError(
-                "SERVICE is not allowed: queries are answered from this graph only; leave it out"
-            )
+        refuse_service(sparql)
         try:
             return self.oxigraph.query(sparql, prefixes=PREFIXES)
         except SyntaxError as error:
-            update = update_word(sparql)
-            if update:
-                raise QueryError(
-                    f"{update} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE"
-                    " are answered"
-                ) from error
-            line, column, expected = parser_words(str(error))
-            raise QueryError(
-                f"the query is not well-formed SPARQL: error at {line}:{column}"
-                + (f": {expected}" if expected else ""),
-                line,
-                column,
-                expected,
-            ) from error
+            raise malformed_query(sparql, str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
+            raise unanswered(error) from error
 
     def update(self, sparql: str) -> None:
         """Run an update; QueryError when it is malformed."""
         try:
             self.oxigraph.update(sparql)
         except SyntaxError as error:
-            raise QueryError(f"the update is not well-formed SPARQL: {error}") from error
+            raise QueryError(
+                Text(
+                    f"l'aggiornamento non è SPARQL ben formato: {error}",
+                    f"the update is not well-formed SPARQL: {error}",
+                )
+            ) from error
 
     def load(self, chunks: Iterable[bytes]) -> None:
         """Add N-Quads while they are still being made.
@@ -108,9 +97,19 @@ class MemoryStore:
         try:
             load(input=text, format=RdfFormat.N_QUADS, lenient=True)
         except SyntaxError as error:
-            raise StoreError(f"what is to be loaded is not well-formed N-Quads: {error}") from error
+            raise StoreError(
+                Text(
+                    f"ciò che si deve caricare non è N-Quads ben formato: {error}",
+                    f"what is to be loaded is not well-formed N-Quads: {error}",
+                )
+            ) from error
         except OSError as error:
-            raise StoreError(f"the store cannot be written: {error}; make room for it") from error
+            raise StoreError(
+                Text(
+                    f"l'archivio non si può scrivere: {error}; fai spazio",
+                    f"the store cannot be written: {error}; make room for it",
+                )
+            ) from error
 
     def quads(
         self,
@@ -184,7 +183,12 @@ class DiskStore(MemoryStore):
             super().__init__(Oxigraph(str(self.quads_folder)))
         except OSError as error:
             raise StoreError(
-                f"the store in {folder} cannot be opened: {error}; is another filiera using it?"
+                Text(
+                    f"l'archivio in {folder} non si può aprire: {error};"
+                    " lo usa forse un altro filiera?",
+                    f"the store in {folder} cannot be opened: {error};"
+                    " is another filiera using it?",
+                )
             ) from error
         self.undone = self.tidy(later=True)
         """Whether a write was ended before it was done; nothing of it is here."""
@@ -225,16 +229,29 @@ class DiskStore(MemoryStore):
             mark = json.loads((folder / _MARK).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise StoreError(
-                f"{folder} is not a store of Filiera ({_MARK} is missing or unreadable);"
-                " name an empty or a new folder"
+                Text(
+                    f"{folder} non è un archivio di Filiera ({_MARK} manca o non si legge);"
+                    " indica una cartella vuota o nuova",
+                    f"{folder} is not a store of Filiera ({_MARK} is missing or unreadable);"
+                    " name an empty or a new folder",
+                )
             ) from error
         found = mark.get("format") if isinstance(mark, dict) else None
         if not isinstance(found, int):
-            raise StoreError(f"{folder / _MARK} names no format; name an empty or a new folder")
+            raise StoreError(
+                Text(
+                    f"{folder / _MARK} non dice il formato; indica una cartella vuota o nuova",
+                    f"{folder / _MARK} names no format; name an empty or a new folder",
+                )
+            )
         if found > FORMAT:
             raise StoreError(
-                f"the store in {folder} has format {found}, newer than this Filiera knows"
-                f" ({FORMAT}); update Filiera, or name another folder"
+                Text(
+                    f"l'archivio in {folder} ha il formato {found}, più nuovo di quello noto a"
+                    f" questo Filiera ({FORMAT}); aggiorna Filiera, o indica un'altra cartella",
+                    f"the store in {folder} has format {found}, newer than this Filiera knows"
+                    f" ({FORMAT}); update Filiera, or name another folder",
+                )
             )
         return Mark(
             str(mark.get("dataset", "")),

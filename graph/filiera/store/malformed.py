@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["parser_words", "update_word"]
+from filiera.errors import QueryError
+from filiera.store.keywords import calls_a_service
+from filiera.texts import Text
+
+__all__ = [
+    "expected_text",
+    "malformed_query",
+    "parser_words",
+    "refuse_service",
+    "unanswered",
+    "update_word",
+]
 
 _POSITION = re.compile(r"(?:error at (\d+):(\d+): )?(.*)", re.DOTALL)
 _REASON = re.compile(r"[A-Z]\w+(?: \w+)* [a-z]+(?: \w+)*")  # a sentence among what is expected
@@ -38,3 +49,63 @@ def update_word(sparql: str) -> str:
     """
     match = _UPDATE.match(sparql)
     return match[1].upper() if match else ""
+
+
+def expected_text(expected: str) -> Text:
+    """What the parser would have taken, in both languages; its own reasons stay as they are.
+
+    >>> expected_text("expected one of REDUCED, FROM").it
+    'atteso uno fra REDUCED, FROM'
+    """
+    for en, it in (("expected one of ", "atteso uno fra "), ("expected ", "atteso ")):
+        if expected.startswith(en):
+            return Text(it + expected.removeprefix(en), expected)
+    return Text.same(expected)
+
+
+def refuse_service(sparql: str) -> None:
+    """Raise QueryError for a query that would have other hosts asked."""
+    if calls_a_service(sparql):
+        raise QueryError(
+            Text(
+                "SERVICE non è ammesso: alle query risponde solo questo grafo; toglilo",
+                "SERVICE is not allowed: queries are answered from this graph only; leave it out",
+            )
+        )
+
+
+def malformed_query(sparql: str, message: str) -> QueryError:
+    """The error for a query that is none, from what the parser says of it."""
+    update = update_word(sparql)
+    if update:
+        return QueryError(
+            Text(
+                f"{update} cambierebbe il grafo; si risponde solo a SELECT, ASK, CONSTRUCT e"
+                " DESCRIBE",
+                f"{update} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE"
+                " are answered",
+            )
+        )
+    line, column, expected = parser_words(message)
+    hint = expected_text(expected)
+    if expected:
+        hint = Text(f": {hint.it}", f": {hint.en}")
+    return QueryError(
+        Text(
+            f"la query non è SPARQL ben formato: errore a {line}:{column}{hint.it}",
+            f"the query is not well-formed SPARQL: error at {line}:{column}{hint.en}",
+        ),
+        line,
+        column,
+        expected,
+    )
+
+
+def unanswered(error: Exception) -> QueryError:
+    """The error for a query that an engine began to answer and could not."""
+    return QueryError(
+        Text(
+            f"alla query non si può rispondere: {error}",
+            f"the query cannot be answered: {error}",
+        )
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from filiera.errors import MissingPart
+from filiera.texts import Text
 
 __all__ = ["asset_name", "outlines", "script", "style"]
 
@@ -51,6 +52,10 @@ def _read(name: str) -> str:
         return (_BUILT / name).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise MissingPart(
-            f"The page has not been built: {_BUILT / name} is missing. In a checkout, run "
-            "`python tools/browser/build.py`; otherwise install Filiera anew."
+            Text(
+                f"La pagina non è stata costruita: manca {_BUILT / name}. In una copia di lavoro"
+                " lancia `python tools/browser/build.py`; altrimenti installa Filiera di nuovo.",
+                f"The page has not been built: {_BUILT / name} is missing. In a checkout, run"
+                " `python tools/browser/build.py`; otherwise install Filiera anew.",
+            )
         ) from None

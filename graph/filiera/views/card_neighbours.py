@@ -14,7 +14,7 @@ _MOST = 14
 _RELATIONS = {
     "claims": Text("vi lavora", "works there"),
     "happenings": Text("evento o decisione", "event or decision"),
-    "members": Text("aderente", "member"),
+    "members": Text("socio", "member"),
     "memberships": Text("aderisce a", "member of"),
     "participants": Text("partecipa", "takes part"),
     "places": Text("vi si trova", "lies within"),

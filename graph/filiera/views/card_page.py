@@ -232,13 +232,17 @@ class _Page:
         day = date_text(self._lang, source.published) if source.published else ""
         website = web_link(source.url)
         tongue = LANGUAGE_NAMES.get(source.language, Text.same(source.language))
-        remarks = [*index.values(iri, FIL.inference), *index.values(iri, RDFS.comment)]
+        remarks = [
+            Link(remark(self._lang))
+            for predicate in (FIL.inference, RDFS.comment)
+            if (remark := index.text(iri, predicate))
+        ]
         return [
             ("publisher", [self._place(publisher) for publisher in publishers]),
             ("published", [Link(day)] if day else []),
             *([("language", [Link(tongue(self._lang))])] if source.language else []),
             ("original", [website] if website else []),
-            *([("note", [Link(remark) for remark in remarks])] if remarks else []),
+            *([("note", remarks)] if remarks else []),
         ]
 
     def _is_place(self, iri: str) -> bool:
@@ -331,8 +335,8 @@ class _Page:
             "other": other,
             "after": after,
             "when": self._when(statement),
-            "note": statement.note,
-            "inferred": statement.inferred,
+            "note": statement.note(self._lang),
+            "inferred": statement.inferred(self._lang),
             "sources": self._sources(statement.sources),
         }
 

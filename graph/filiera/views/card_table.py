@@ -34,8 +34,8 @@ def card_table(card: Card, lang: str) -> Results:
             source.publisher or None,
             source.published or None,
             source.url or None,
-            statement.note or None,
-            statement.inferred or None,
+            statement.note(lang) or None,
+            statement.inferred(lang) or None,
         )
         for group in card.groups
         for statement in group.statements

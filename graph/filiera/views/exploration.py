@@ -47,9 +47,18 @@ def explore(ecosystem: HasStore, *, height: int, width: str, lang: str) -> Explo
     """The page of the network of an ecosystem; see `Ecosystem.explore`."""
     if height < _LEAST:
         raise UsageError(
-            f"a frame of {height} pixels is too low for the page; give {_LEAST} or more"
+            Text(
+                f"un riquadro alto {height} pixel è troppo basso per la pagina;"
+                f" danne {_LEAST} o più",
+                f"a frame of {height} pixels is too low for the page; give {_LEAST} or more",
+            )
         )
     if not _WIDTH.fullmatch(width):
-        raise UsageError(f"the width “{width}” is no length; write it as 100% or 900px")
+        raise UsageError(
+            Text(
+                f"la larghezza “{width}” non è una misura; scrivila come 100% o 900px",
+                f"the width “{width}” is no length; write it as 100% or 900px",
+            )
+        )
     network = network_page(ecosystem, lang)
     return Exploration(network.generate_html("page.html"), lang, height, width)

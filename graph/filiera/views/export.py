@@ -12,6 +12,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from filiera.ecosystem import Ecosystem
 from filiera.errors import UsageError
 from filiera.facts.dataset import Dataset
+from filiera.texts import Text
 from filiera.views.files import new_file
 from filiera.vocabulary import PREFIXES, RDF
 
@@ -43,9 +44,12 @@ def ending_of(path: Path) -> Ending:
     """Format of a path; UsageError lists the endings that there are."""
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in ENDINGS:
+        known = ", ".join(f".{name}" for name in ENDINGS)
         raise UsageError(
-            f"the ending of {path} names no format; end it in one of: "
-            + ", ".join(f".{name}" for name in ENDINGS)
+            Text(
+                f"l'estensione di {path} non indica un formato; usa una di queste: {known}",
+                f"the ending of {path} names no format; end it in one of: {known}",
+            )
         )
     return ENDINGS[suffix]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from filiera.ecosystem import Ecosystem
-from filiera.languages import best
+from filiera.languages import LANGUAGES, best
 from filiera.results import Column, Iri, Results, Value
 from filiera.vocabulary import DCTERMS, FIL, ORG, RDF, RDFS, SILENT_GRAPHS, SKOS
 
@@ -47,7 +47,11 @@ _READINGS: dict[str, _Reading] = {
 }
 
 _TIMES = {"start": FIL.start, "end": FIL.end, "as_of": FIL.asOf, "date": FIL.date}
-_REMARKS = {"note": RDFS.comment, "inferred": FIL.inference}
+_REMARKS = {
+    f"{name}_{lang}": (predicate, lang)
+    for name, predicate in (("note", RDFS.comment), ("inferred", FIL.inference))
+    for lang in LANGUAGES
+}
 
 COLUMNS: dict[str, tuple[str, str]] = {
     "fact": ("text", "IRI of the fact, or of the thing that the row describes"),
@@ -62,8 +66,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "language": ("text", "language of the value, where it is a text in one"),
     "source": ("thing", "graph of the source that says so"),
     "details": ("text", "all else that the source says of it: property=value; …"),
-    "note": ("text", "remark"),
-    "inferred": ("text", "how it was worked out"),
+    "note_it": ("text", "remark, in Italian"),
+    "note_en": ("text", "remark, in English"),
+    "inferred_it": ("text", "how it was worked out, in Italian"),
+    "inferred_en": ("text", "how it was worked out, in English"),
 }
 """Columns of the table: kind and meaning. Those of kind ``thing`` are followed by a label."""
 
@@ -144,19 +150,23 @@ class _Record:
                 )
 
     def _fact(self, kind: str, reading: _Reading) -> tuple[Value, ...]:
-        own = {reading.subject, reading.value, *_TIMES.values(), *_REMARKS.values(), RDF.type}
+        own = {reading.subject, reading.value, *_TIMES.values(), RDF.type}
         predicate: Iri | str | None = _labelled(self._ecosystem, reading.value)
         if reading.predicate in self._said:
             predicate = _joined(self._said[reading.predicate])
             own.add(reading.predicate)
         values = self._said.get(reading.value, [])
+        remarks = {
+            (term, lang): [said for said in self._said.get(term, []) if said.lang == lang]
+            for term, lang in _REMARKS.values()
+        }
         details = [
             f"{_local(name)}{'@' * bool(said.lang)}{said.lang}={_short(said.value)}"
             for name, objects in self._said.items()
             if name not in own
             for said in objects
+            if (name, said.lang) not in remarks
         ]
-        named = {**_TIMES, **_REMARKS}
         return self._row(
             {
                 "type": _labelled(self._ecosystem, kind),
@@ -165,7 +175,8 @@ class _Record:
                 "value": _joined(values),
                 "language": "; ".join(sorted({said.lang for said in values if said.lang})),
                 "details": "; ".join(sorted(details)),
-                **{name: _joined(self._said.get(term, [])) for name, term in named.items()},
+                **{name: _joined(self._said.get(term, [])) for name, term in _TIMES.items()},
+                **{name: _joined(remarks[remark]) for name, remark in _REMARKS.items()},
             }
         )
 

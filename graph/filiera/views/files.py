@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from filiera.errors import OutputError
+from filiera.reasons import reason
+from filiera.texts import Text
 
 __all__ = ["new_file", "refuse_unwritable"]
 
@@ -46,19 +48,49 @@ def refuse_unwritable(path: Path, *, force: bool = False) -> None:
     except OSError as error:
         raise _unwritable(path, error) from error
     if stat.S_ISDIR(mode):
-        raise OutputError(f"{path} is a folder; name a file in it")
+        raise OutputError(
+            Text(
+                f"{path} è una cartella; indica un file al suo interno",
+                f"{path} is a folder; name a file in it",
+            )
+        )
     if stat.S_ISREG(mode) and not force:
-        raise OutputError(f"{path} exists already; give another name, or --force to replace it")
+        raise OutputError(
+            Text(
+                f"{path} esiste già; dai un altro nome, o --force per sostituirlo",
+                f"{path} exists already; give another name, or --force to replace it",
+            )
+        )
     folder = path.absolute().parent
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is a file and no folder; name another place")
+        raise OutputError(
+            Text(
+                f"{folder} è un file e non una cartella; indica un altro posto",
+                f"{folder} is a file and no folder; name another place",
+            )
+        )
     if not folder.is_dir():
-        raise OutputError(f"the folder {folder} does not exist; make it, or name another one")
+        raise OutputError(
+            Text(
+                f"la cartella {folder} non esiste; creala, o indicane un'altra",
+                f"the folder {folder} does not exist; make it, or name another one",
+            )
+        )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError(
-            f"no file can be made in {folder}: permission denied; name another folder"
+            Text(
+                f"in {folder} non si possono creare file: permesso negato;"
+                " indica un'altra cartella",
+                f"no file can be made in {folder}: permission denied; name another folder",
+            )
         )
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
-    return OutputError(f"{path} cannot be written: {error.strerror or error}; name another file")
+    why = reason(error)
+    return OutputError(
+        Text(
+            f"{path} non si può scrivere: {why.it}; indica un altro file",
+            f"{path} cannot be written: {why.en}; name another file",
+        )
+    )

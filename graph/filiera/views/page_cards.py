@@ -12,7 +12,7 @@ from filiera.answers.cards import Card, Cards, Statement
 from filiera.answers.index import LazyIndex
 from filiera.iris import local_id
 from filiera.store import Store
-from filiera.texts import NOTHING, Text
+from filiera.texts import NOTHING
 from filiera.views.page_refs import Refs, both
 
 __all__ = ["PageCards", "page_card"]
@@ -75,8 +75,8 @@ class PageCards:
         if statement.when != NOTHING:
             told["when"] = self._refs.text(statement.when)
         for name, said in (("note", statement.note), ("inferred", statement.inferred)):
-            if said:
-                told[name] = self._refs.text(Text.same(said))
+            if said != NOTHING:
+                told[name] = self._refs.text(said)
         if statement.disagrees:
             told["disagrees"] = True
         if other:

@@ -101,7 +101,10 @@ def style() -> Iterator[None]:
         from matplotlib import interactive, is_interactive, rc_context, style
     except ImportError as error:
         raise MissingPart(
-            "matplotlib is not installed; install it with: pip install 'filiera[notebook]'"
+            Text(
+                "matplotlib non è installato; installalo con: pip install 'filiera[notebook]'",
+                "matplotlib is not installed; install it with: pip install 'filiera[notebook]'",
+            )
         ) from error
     with rc_context(), style.context(["default", _STYLE], after_reset=True):
         yield

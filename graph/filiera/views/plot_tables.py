@@ -53,9 +53,11 @@ _SOURCES = Text("Fonti", "Sources")
 _MORE = Text("e altre {n}", "and {n} more")
 _UNPLACED = Text("Senza coordinate, non disegnati: {n}.", "Without coordinates, not drawn: {n}.")
 _UNDATED = Text("Senza data, non disegnate: {n}.", "Without a date, not drawn: {n}.")
-_OFFERED = (
+_OFFERED = Text(
+    "si disegnano gaps, partners, paths, brokers, suggestions, history e quality, e le domande il"
+    " cui disegno è bar, line, map, network o timeline",
     "gaps, partners, paths, brokers, suggestions, history and quality can be plotted, and the"
-    " questions whose drawing is bar, line, map, network or timeline"
+    " questions whose drawing is bar, line, map, network or timeline",
 )
 
 
@@ -74,10 +76,21 @@ def plot_results(answer: Results, sheet: Sheet) -> Axes:
     }
     if drawing not in ways:
         name = answer.details.get("question")
-        what = f"the answer to “{name}” is" if name else "the answer to free SPARQL is"
-        raise UsageError(f"{what} a table to read and has no drawing: {_OFFERED}")
+        what = Text.same(f"“{name}”") if name else Text("SPARQL libero", "free SPARQL")
+        raise UsageError(
+            Text(
+                f"la risposta a {what.it} è una tabella da leggere e non ha un disegno:"
+                f" {_OFFERED.it}",
+                f"the answer to {what.en} is a table to read and has no drawing: {_OFFERED.en}",
+            )
+        )
     if not answer.rows:
-        raise UsageError("the answer has no rows, so there is nothing to draw")
+        raise UsageError(
+            Text(
+                "la risposta non ha righe, quindi non c'è nulla da disegnare",
+                "the answer has no rows, so there is nothing to draw",
+            )
+        )
     return ways[drawing](answer, sheet)
 
 
@@ -134,7 +147,12 @@ def _timeline(answer: Results, sheet: Sheet) -> Axes:
         label = " · ".join(filter(None, words))
         spans.append(Span(label, min(days), max(days), said))
     if not spans:
-        raise UsageError("no row of the answer bears a date, so there is no time line to draw")
+        raise UsageError(
+            Text(
+                "nessuna riga della risposta ha una data, quindi non c'è una linea del tempo",
+                "no row of the answer bears a date, so there is no time line to draw",
+            )
+        )
     _, more = draw_spans(sheet, spans)
     left_out = _UNDATED(sheet.lang).format(n=undated) if undated else ""
     subtitle = ", ".join(answer.columns[index].title for index in dates)
@@ -160,7 +178,12 @@ def _map(answer: Results, sheet: Sheet) -> Axes:
         if place in where
     ]
     if not towns:
-        raise UsageError("no place of the answer has coordinates, so there is no map to draw")
+        raise UsageError(
+            Text(
+                "nessun luogo della risposta ha coordinate, quindi non c'è una mappa da disegnare",
+                "no place of the answer has coordinates, so there is no map to draw",
+            )
+        )
     ax, labels, farther = draw_towns(sheet, towns)
     left_out = len(counts) - len(towns)
     unplaced = _UNPLACED(sheet.lang).format(n=left_out) if left_out else ""
@@ -182,7 +205,12 @@ def _network(answer: Results, sheet: Sheet) -> Axes:
     for (start, goal), said in labels.items():
         network.add_edge(start, goal, label=", ".join(filter(None, said)))
     if not network:
-        raise UsageError("no row of the answer joins two things, so there is no network to draw")
+        raise UsageError(
+            Text(
+                "nessuna riga della risposta unisce due cose, quindi non c'è una rete da disegnare",
+                "no row of the answer joins two things, so there is no network to draw",
+            )
+        )
     foot = _foot("", answer, sheet.lang)
     return draw_network(network, sheet, answer.title, counted(network, sheet.lang), foot)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Span", "draw_spans", "plot_history"]
 
-_TITLE = Text("Aderenti nel tempo: {body}", "Members over time: {body}")
+_TITLE = Text("Soci nel tempo: {body}", "Members over time: {body}")
 _MEASURED = Text(
     "Quanti ne dichiarano le fonti, e quanti questo grafo ne nomina",
     "How many sources state, and how many this graph names",

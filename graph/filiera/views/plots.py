@@ -17,6 +17,7 @@ from filiera.answers.suggestion_model import Suggestions
 from filiera.errors import UsageError
 from filiera.languages import LANGUAGES, from_environment
 from filiera.results import Results
+from filiera.texts import Text
 from filiera.views.plot_bars import plot_brokers, plot_partners, plot_quality, plot_suggestions
 from filiera.views.plot_chain import plot_gaps, plot_paths
 from filiera.views.plot_places import plot_network
@@ -33,7 +34,12 @@ __all__ = ["plot"]
 def plot(answer: object, ax: Axes | None = None, lang: str | None = None) -> Axes:
     """Draw an answer; see `filiera.plot`."""
     if lang is not None and lang not in LANGUAGES:
-        raise UsageError(f"the language is it or en, not “{lang}”")
+        raise UsageError(
+            Text(
+                f"la lingua è it o en, non “{lang}”",
+                f"the language is it or en, not “{lang}”",
+            )
+        )
     spoken = lang or getattr(answer, "lang", "") or from_environment()
     with style():
         return draw(answer, Sheet(ax, spoken))
@@ -42,9 +48,14 @@ def plot(answer: object, ax: Axes | None = None, lang: str | None = None) -> Axe
 @singledispatch
 def draw(answer: object, sheet: Sheet) -> Axes:
     """Draw an answer on a sheet; another kind of answer registers its own function."""
+    kind = type(answer).__name__
     raise UsageError(
-        f"there is no plot of a {type(answer).__name__}; give a table of the catalogue, an answer"
-        " such as eco.gaps(…), or a networkx graph"
+        Text(
+            f"non c'è un disegno di un {kind}; dai una tabella del catalogo, una risposta"
+            " come eco.gaps(…), o un grafo di networkx",
+            f"there is no plot of a {kind}; give a table of the catalogue, an answer"
+            " such as eco.gaps(…), or a networkx graph",
+        )
     )
 
 

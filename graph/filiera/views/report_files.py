@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filiera.errors import UsageError
+from filiera.texts import Text
 from filiera.views.files import new_file, refuse_unwritable
 
 if TYPE_CHECKING:
@@ -24,8 +25,13 @@ def report_format(path: Path) -> str:
     ending = path.suffix.lower().removeprefix(".")
     if ending in FORMATS:
         return ending
-    endings = ", ".join(f".{name}" for name in FORMATS[:-1]) + f" or .{FORMATS[-1]}"
-    raise UsageError(f"the ending of {path} names no format; end it in {endings}")
+    endings, last = ", ".join(f".{name}" for name in FORMATS[:-1]), FORMATS[-1]
+    raise UsageError(
+        Text(
+            f"l'estensione di {path} non indica un formato; usa {endings} o .{last}",
+            f"the ending of {path} names no format; end it in {endings} or .{last}",
+        )
+    )
 
 
 def report_bytes(ecosystem: Ecosystem, report: Report, form: str, lang: str) -> bytes:

@@ -104,7 +104,7 @@ def years(report: Report, lang: str) -> Sheet:
         Field(
             Text("Ultimo numero dichiarato", "Latest number stated")(lang),
             Text(
-                "L'ultimo numero di tutti gli aderenti che una fonte dice per un giorno fino a"
+                "L'ultimo numero di tutti i soci che una fonte dice per un giorno fino a"
                 " questo; se le fonti non concordano, il più alto",
                 "The latest number of all members that a source states for a day up to this one;"
                 " where sources disagree, the highest",
@@ -170,7 +170,7 @@ def gaps(report: Report, lang: str) -> Sheet:
         Field(_CHAIN(lang), width=34),
         Field(_STAGE(lang), width=38),
         Field(Text("Stato", "Status")(lang), marks=marks, width=22),
-        Field(Text("Aderenti", "Members")(lang), width=40),
+        Field(Text("Soci", "Members")(lang), width=40),
         Field(Text("Rischi", "Risks")(lang), width=40),
         Field(Text("Altri", "Others")(lang), width=40),
         Field(Text("Chiusi o non ancora fondati", "Closed or not yet founded")(lang), width=30),

@@ -55,22 +55,22 @@ _RISK = Text("rischio", "risk")
 _COUNTED = (Text("Certi", "Certain"), Text("Possibili", "Possible"), Text("In tutto", "In all"))
 _WHO = Text("Chi", "Who")
 _MANY = Text(
-    "Un aderente può stare in più righe: le righe contano {entries} voci per {members} aderenti.",
+    "Un socio può stare in più righe: le righe contano {entries} voci per {members} soci.",
     "A member may stand in several rows: the rows count {entries} entries for {members} members.",
 )
 _MATRIX_NOTES = (
     Text(
-        "Quanti aderenti, certi e possibili, stanno in una filiera e sono di un tipo.",
+        "Quanti soci, certi e possibili, stanno in una filiera e sono di un tipo.",
         "How many members, certain and possible, work in a chain and are of a kind.",
     ),
     Text(
-        "Un aderente può lavorare in più filiere ed essere di più tipi: righe e colonne non si"
+        "Un socio può lavorare in più filiere ed essere di più tipi: righe e colonne non si"
         " sommano. I totali contano ciascuno una volta sola.",
         "A member may work in several chains and be of several kinds: rows and columns do not add"
         " up. The totals count each one once.",
     ),
 )
-_ONCE = Text("Aderenti, ciascuno una volta", "Members, each once")
+_ONCE = Text("Soci, ciascuno una volta", "Members, each once")
 
 
 def members(report: Report, lang: str) -> Sheet:
@@ -78,7 +78,7 @@ def members(report: Report, lang: str) -> Sheet:
     possible = CERTAINTY["possibly"](lang)
     fields = (
         Field(Text("Organizzazione", "Organisation")(lang), width=34),
-        Field(Text("Aderente", "Member")(lang), marks={possible: "doubtful"}),
+        Field(Text("Socio", "Member")(lang), marks={possible: "doubtful"}),
         Field(Text("Tipo", "Kind")(lang), width=26),
         Field(Text("Filiere", "Chains")(lang), width=30),
         Field(Text("Stadi", "Stages")(lang), width=34),
@@ -136,7 +136,7 @@ def members(report: Report, lang: str) -> Sheet:
             )
         )
     keys = {member.iri: row for row, member in enumerate(report.members)}
-    return Sheet("members", Text("Aderenti", "Members")(lang), fields, tuple(rows), keys=keys)
+    return Sheet("members", Text("Soci", "Members")(lang), fields, tuple(rows), keys=keys)
 
 
 def matrix(report: Report, lang: str) -> Sheet:

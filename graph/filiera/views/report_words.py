@@ -9,15 +9,15 @@ __all__ = ["WORDS"]
 WORDS: dict[str, Text] = {
     "and_perhaps": Text("{n} (più {perhaps} in forse)", "{n} (and possibly {perhaps} more)"),
     "report": Text("Rapporto per l'assemblea", "Report for the assembly"),
-    "title": Text("{body}: gli aderenti al {day}", "{body}: its members on {day}"),
+    "title": Text("{body}: i soci al {day}", "{body}: its members on {day}"),
     "as_of": Text("al {day}", "on {day}"),
     "contents": Text("Indice", "Contents"),
-    "key_stated": Text("aderenti dichiarati", "members stated"),
+    "key_stated": Text("soci dichiarati", "members stated"),
     "key_named": Text("nominati in questo rapporto", "named in this report"),
     "key_possible": Text("più {n} in forse", "and possibly {n} more"),
     "key_coverage": Text("di quelli dichiarati", "of those stated"),
     "key_stages": Text(
-        "stadi di filiera su {n} senza aderenti noti",
+        "stadi di filiera su {n} senza soci noti",
         "stages of {n} without a known member",
     ),
     "key_criteria": Text("criteri su {n} soddisfatti", "criteria of {n} met"),
@@ -25,12 +25,11 @@ WORDS: dict[str, Text] = {
     "summary": Text("In breve", "In short"),
     "time": Text("Quanti sono, nel tempo", "How many, over the years"),
     "time_intro": Text(
-        "Quanti aderenti dichiarano le fonti, e quanti questo grafo ne nomina.",
+        "Quanti soci dichiarano le fonti, e quanti questo grafo ne nomina.",
         "How many members the sources state, and how many of them this graph names.",
     ),
     "time_alt": Text(
-        "Aderenti dichiarati dalle fonti e aderenti nominati, per anno. I numeri sono nella"
-        " tabella.",
+        "Soci dichiarati dalle fonti e soci nominati, per anno. I numeri sono nella tabella.",
         "Members stated by sources and members named, by year. The table holds the numbers.",
     ),
     "stated": Text("dichiarati", "stated"),
@@ -46,20 +45,20 @@ WORDS: dict[str, Text] = {
     "by_province": Text("Per provincia", "By province"),
     "crossing": Text("Filiere e tipi", "Chains and kinds"),
     "crossing_intro": Text(
-        "Ogni casella conta gli aderenti di quel tipo attribuiti a quella filiera.",
+        "Ogni casella conta i soci di quel tipo attribuiti a quella filiera.",
         "Each cell counts the members of that kind placed in that chain.",
     ),
-    "members_count": Text("Aderenti", "Members"),
-    "in_all": Text("Aderenti in tutto", "Members in all"),
+    "members_count": Text("Soci", "Members"),
+    "in_all": Text("Soci in tutto", "Members in all"),
     "once": Text(
-        "{entries} voci per {members} aderenti: chi sta sotto più d'una conta una volta sola nel"
+        "{entries} voci per {members} soci: chi sta sotto più d'una conta una volta sola nel"
         " totale.",
         "{entries} entries for {members} members: who stands under several counts once in the"
         " total.",
     ),
-    "map": Text("La rete attorno agli aderenti", "The network around the members"),
+    "map": Text("La rete attorno ai soci", "The network around the members"),
     "map_intro": Text(
-        "Gli aderenti, con chi le fonti legano a loro: imprese, università, reti, progetti.",
+        "I soci, con chi le fonti legano a loro: imprese, università, reti, progetti.",
         "The members, with those whom sources tie to them: companies, universities, networks,"
         " projects.",
     ),
@@ -68,7 +67,7 @@ WORDS: dict[str, Text] = {
         "Other neighbours, not drawn: {n}.",
     ),
     "map_members_left": Text(
-        "Aderenti con meno legami, non disegnati: {n}.",
+        "Soci con meno legami, non disegnati: {n}.",
         "Members with fewest ties, not drawn: {n}.",
     ),
     "map_sources": Text("Fonti dei legami disegnati", "Sources of the ties that are drawn"),
@@ -77,9 +76,9 @@ WORDS: dict[str, Text] = {
         "Network of {nodes} nodes and {edges} linked pairs around {body}.",
     ),
     "cluster": Text("il cluster", "the cluster"),
-    "member": Text("aderente", "member"),
+    "member": Text("socio", "member"),
     "others": Text("altri", "others"),
-    "members": Text("Gli aderenti", "The members"),
+    "members": Text("I soci", "The members"),
     "name": Text("Nome", "Name"),
     "kind": Text("Tipo", "Kind"),
     "chains": Text("Filiere e stadi", "Chains and stages"),
@@ -90,11 +89,11 @@ WORDS: dict[str, Text] = {
     "unknown": Text("non noto", "not known"),
     "undated": Text("senza data", "without a date"),
     "website": Text("sito", "website"),
-    "no_members": Text("Questo grafo non nomina aderenti.", "This graph names no member."),
+    "no_members": Text("Questo grafo non nomina soci.", "This graph names no member."),
     "news": Text("Che cosa è cambiato dal {day}", "What has changed since {day}"),
     "joined": Text("Entrati", "Joined"),
     "left": Text("Usciti", "Left"),
-    "status": Text("Che cosa è accaduto agli aderenti", "What happened to members"),
+    "status": Text("Che cosa è accaduto ai soci", "What happened to members"),
     "deeds": Text("Eventi e decisioni del cluster", "Events and decisions of the cluster"),
     "no_joined": Text(
         "Nessun ingresso noto a questo grafo.", "No member that this graph knows to have joined."
@@ -112,19 +111,19 @@ WORDS: dict[str, Text] = {
     "gaps": Text("Filiere: chi c'è, chi manca", "Value chains: who is there, who is missing"),
     "gaps_intro": Text(
         "Ogni filiera stadio per stadio, nell'ordine in cui l'uno alimenta l'altro. Un vuoto è"
-        " uno stadio dove questo grafo non conosce aderenti.",
+        " uno stadio dove questo grafo non conosce soci.",
         "Each chain stage by stage, in the order in which one feeds the next. A gap is a stage"
         " where this graph knows no member.",
     ),
     "gaps_count": Text(
-        "{gaps} stadi su {stages} senza aderenti noti",
+        "{gaps} stadi su {stages} senza soci noti",
         "{gaps} stages of {stages} without a known member",
     ),
     "gap_one": Text(
-        "1 stadio su {stages} senza aderenti noti", "1 stage of {stages} without a known member"
+        "1 stadio su {stages} senza soci noti", "1 stage of {stages} without a known member"
     ),
     "gap_none": Text(
-        "aderenti noti a ogni stadio ({stages})",
+        "soci noti a ogni stadio ({stages})",
         "known members at every stage ({stages})",
     ),
     "group_of": Text("gruppo di lavoro: {groups}", "working group: {groups}"),
@@ -142,7 +141,7 @@ WORDS: dict[str, Text] = {
         "Organisations that link groups which otherwise do not meet, in the network without the"
         " cluster itself.",
     ),
-    "is_member": Text("aderente", "member"),
+    "is_member": Text("socio", "member"),
     "falls": Text("Che cosa si staccherebbe", "What would fall apart"),
     "no_brokers": Text("Nessuna in questo grafo.", "None in this graph."),
     "readiness": Text("Verifica dei criteri pubblicati", "Check against published criteria"),
@@ -167,11 +166,11 @@ WORDS: dict[str, Text] = {
     ),
     "page_of": Text("pagina", "page"),
     "sum_stated": Text(
-        "Una fonte dichiara {stated} aderenti ({when}); questo rapporto ne nomina {named}.",
+        "Una fonte dichiara {stated} soci ({when}); questo rapporto ne nomina {named}.",
         "A source states {stated} members ({when}); this report names {named} of them.",
     ),
     "sum_unstated": Text(
-        "Nessuna fonte dichiara quanti siano gli aderenti; questo rapporto ne nomina {named}.",
+        "Nessuna fonte dichiara quanti siano i soci; questo rapporto ne nomina {named}.",
         "No source states how many members there are; this report names {named}.",
     ),
     "sum_still": Text(
@@ -187,13 +186,13 @@ WORDS: dict[str, Text] = {
         " decisions of the cluster {deeds}.",
     ),
     "sum_gaps": Text(
-        "Nelle filiere descritte ({chains}) gli stadi senza aderenti noti sono {gaps} su"
+        "Nelle filiere descritte ({chains}) gli stadi senza soci noti sono {gaps} su"
         " {stages}; per {invite} di questi c'è chi invitare.",
         "In the chains described ({chains}) {gaps} of {stages} stages have no known member; for"
         " {invite} of these there is somebody to invite.",
     ),
     "sum_risk": Text(
-        "Stadi in cui tutti gli aderenti noti presentano un rischio: {risk}.",
+        "Stadi in cui tutti i soci noti presentano un rischio: {risk}.",
         "Stages at which the known members all bear a risk: {risk}.",
     ),
     "sum_criteria": Text(

@@ -19,27 +19,27 @@ __all__ = ["report_workbook"]
 _OVERVIEW, _NOTES = Text("Panoramica", "Overview"), Text("Note", "Notes")
 _AT = Text("Situazione al", "As of")
 _SINCE = Text("Novità dal", "News since")
-_CERTAIN = Text("Aderenti certi, noti per nome", "Certain members, known by name")
-_POSSIBLE = Text("Aderenti possibili", "Possible members")
-_STATED = Text("Aderenti dichiarati dalle fonti", "Members stated by sources")
+_CERTAIN = Text("Soci certi, noti per nome", "Certain members, known by name")
+_POSSIBLE = Text("Soci possibili", "Possible members")
+_STATED = Text("Soci dichiarati dalle fonti", "Members stated by sources")
 _COVERAGE = Text("Quanti di questi sono noti per nome", "Share of these known by name")
 _NONE_STATED = Text("nessun numero noto", "no number known")
 _CHANGES = Text("Novità, certe e possibili", "What is new, certain and possible")
-_GAPS = Text("Stadi senza aderenti noti", "Stages without a known member")
+_GAPS = Text("Stadi senza soci noti", "Stages without a known member")
 _MET = Text("Criteri soddisfatti", "Criteria met")
 _OF = Text("su {all}", "of {all}")
 _CONTENTS = Text("Fogli", "Sheets")
 _ROWS = Text("Righe", "Rows")
 _CAUTION = Text(
-    "Dice ciò che dicono le fonti: chi qui non compare può ben essere aderente. Le note spiegano"
+    "Dice ciò che dicono le fonti: chi qui non compare può ben essere socio. Le note spiegano"
     " come si è contato.",
     "It says what the sources say: who does not appear here may well be a member. The notes"
     " explain how things were counted.",
 )
-_BY_KIND = Text("Aderenti per tipo", "Members by kind")
-_BY_CHAIN = Text("Aderenti per filiera", "Members by chain")
-_BY_PROVINCE = Text("Aderenti per provincia", "Members by province")
-_YEARS = Text("Aderenti negli anni", "Members over the years")
+_BY_KIND = Text("Soci per tipo", "Members by kind")
+_BY_CHAIN = Text("Soci per filiera", "Members by chain")
+_BY_PROVINCE = Text("Soci per provincia", "Members by province")
+_YEARS = Text("Soci negli anni", "Members over the years")
 _DATES = Text(
     "Una data sta nelle parole della fonte; accanto, il primo e l'ultimo giorno che può indicare."
     " Dove un giorno manca, le fonti non lo dicono.",

@@ -45,22 +45,53 @@ _THINGS = ("agent", "project", "event", "decision", "commitment", "chain", "stag
 THING = Reference(_THINGS)
 THINGS = References(_THINGS)
 
-NOTE = Column(
+
+def described(
+    name: str,
+    predicate: str,
+    it: str,
+    en: str,
+    help_it: str,
+    help_en: str,
+    *,
+    required: bool = False,
+) -> tuple[Column, Column]:
+    """Two columns, ``name_it`` and ``name_en``, with a text in each language."""
+    return (
+        Column(
+            f"{name}_it",
+            Text(),
+            bilingual(f"{it} (it)", f"{en} (it)"),
+            bilingual(f"{help_it}, in italiano", f"{help_en}, in Italian"),
+            Property(predicate, lang="it"),
+            required,
+        ),
+        Column(
+            f"{name}_en",
+            Text(),
+            bilingual(f"{it} (en)", f"{en} (en)"),
+            bilingual(f"{help_it}, in inglese", f"{help_en}, in English"),
+            Property(predicate, lang="en"),
+            required,
+        ),
+    )
+
+
+NOTE = described(
     "note",
-    Text(),
-    bilingual("Nota", "Note"),
-    bilingual("Osservazione nostra sulla riga", "Remark of ours on the row"),
-    Property(RDFS.comment, lang="note"),
+    RDFS.comment,
+    "Nota",
+    "Note",
+    "Osservazione nostra sulla riga",
+    "Remark of ours on the row",
 )
-INFERRED = Column(
+INFERRED = described(
     "inferred",
-    Text(),
-    bilingual("Dedotto", "Inferred"),
-    bilingual(
-        "Come si è ricavato il dato, se la fonte non lo dice alla lettera",
-        "How this was worked out, when the source does not literally say it",
-    ),
-    Property(FIL.inference),
+    FIL.inference,
+    "Dedotto",
+    "Inferred",
+    "Come si è ricavato il dato, se la fonte non lo dice alla lettera",
+    "How this was worked out, when the source does not literally say it",
 )
 SOURCED = (
     Column(
@@ -70,10 +101,10 @@ SOURCED = (
         bilingual("La fonte che lo dice", "The source that says so"),
         required=True,
     ),
-    NOTE,
-    INFERRED,
+    *NOTE,
+    *INFERRED,
 )
-ANNOTATED = (NOTE, INFERRED)
+ANNOTATED = (*NOTE, *INFERRED)
 
 
 def dated(name: str, role: str, it: str, en: str, help_it: str, help_en: str) -> Column:
@@ -107,14 +138,13 @@ OCCURRENCE = Column(
         "Running number when the same thing happens more than once",
     ),
 )
-TITLE = Column(
+TITLE = described(
     "title",
-    Text(),
-    bilingual("Titolo", "Title"),
-    bilingual(
-        "Come lo chiama la fonte, se dice di più", "What the source calls it, if it says more"
-    ),
-    Property(DCTERMS.title),
+    DCTERMS.title,
+    "Titolo",
+    "Title",
+    "Come lo chiama la fonte, se dice di più",
+    "What the source calls it, if it says more",
 )
 WEBSITE = Column(
     "website",
@@ -123,37 +153,6 @@ WEBSITE = Column(
     bilingual("Indirizzo del sito", "Address of the website"),
     Property(FOAF.homepage),
 )
-
-
-def described(
-    name: str,
-    predicate: str,
-    it: str,
-    en: str,
-    help_it: str,
-    help_en: str,
-    *,
-    required: bool = False,
-) -> tuple[Column, Column]:
-    """Two columns, ``name_it`` and ``name_en``, with a text in each language."""
-    return (
-        Column(
-            f"{name}_it",
-            Text(),
-            bilingual(f"{it} (it)", f"{en} (it)"),
-            bilingual(f"{help_it}, in italiano", f"{help_en}, in Italian"),
-            Property(predicate, lang="it"),
-            required,
-        ),
-        Column(
-            f"{name}_en",
-            Text(),
-            bilingual(f"{it} (en)", f"{en} (en)"),
-            bilingual(f"{help_it}, in inglese", f"{help_en}, in English"),
-            Property(predicate, lang="en"),
-            required,
-        ),
-    )
 
 
 def identified(group: str, it: str, en: str) -> Column:

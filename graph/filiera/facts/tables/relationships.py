@@ -161,7 +161,7 @@ OFFICES = Table(
             FIL.role,
             required=True,
         ),
-        TITLE,
+        *TITLE,
         reference_column(
             "body",
             AGENT,
@@ -304,7 +304,7 @@ PARTICIPATIONS = Table(
             "Coordinator, partner …",
             FIL.role,
         ),
-        TITLE,
+        *TITLE,
         START,
         END,
         AS_OF,

@@ -12,7 +12,7 @@ export const frame = {
     legend: "Legenda",
     kinds: "Chi c’è",
     ties: "Legami",
-    member: "Membro del cluster",
+    member: "Socio del cluster",
     notMember: "Altri",
     only: "solo",
     onlyLabel: "Mostra solo: {name}",

@@ -13,7 +13,7 @@ export const network = {
     colouring_kind: "Tipo",
     colouring_chain: "Filiera",
     colouring_province: "Provincia",
-    colouring_member: "Membri",
+    colouring_member: "Soci",
     colouring_community: "Comunità",
     sizing: "Grandezza",
     sizing_ties: "Legami",

@@ -11,7 +11,7 @@ export const table = {
     no: "no",
     column_name: "Nome",
     column_kind: "Tipo",
-    column_member: "Membro",
+    column_member: "Socio",
     column_town: "Luogo",
     column_province: "Provincia",
     column_chains: "Filiere",
