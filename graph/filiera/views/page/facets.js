@@ -1,11 +1,11 @@
 // The facets below the legend: value chain, stage, province, sector, relation, source. Each narrows
 // what is in view to the values chosen; counts say what a choice would leave.
 
+import { countElement, facetCounts, tellCount } from "./counts.js";
 import { facetNames } from "./dimensions.js";
 import { make } from "./dom.js";
 import { facetValues } from "./facet_values.js";
-import { facetCounts } from "./filters.js";
-import { inLanguage, number, onLanguage, say } from "./language.js";
+import { inLanguage, onLanguage, say } from "./language.js";
 import { folded } from "./search.js";
 import { choose, onChange, state, toggleChosen } from "./state.js";
 
@@ -13,6 +13,7 @@ import { choose, onChange, state, toggleChosen } from "./state.js";
 
 const most = 40;
 const few = 12;
+const filtering = ["hidden", "chosen", "moment", "steps", "expanded", "selected", "to", "path"];
 
 /** The lists of values; each opens on its own. */
 export class Facets {
@@ -24,7 +25,7 @@ export class Facets {
     this.made = new Map();
     for (const name of facetNames) this.#make(name);
     onChange((changed) => {
-      if (["hidden", "chosen", "moment", "steps"].some((key) => changed.has(key))) this.#updateAll();
+      if (filtering.some((key) => changed.has(key))) this.#updateAll();
     });
     onLanguage(() => this.#updateAll());
     this.#updateAll();
@@ -113,7 +114,8 @@ export class Facets {
   }
 
   #row(name, value, pressed) {
-    return make(
+    const count = countElement();
+    const row = make(
       "li",
       {},
       make(
@@ -128,9 +130,11 @@ export class Facets {
         },
         make("span", { class: "check", "aria-hidden": "true" }),
         make("span", { class: "entry-name" }, value.label),
-        make("span", { class: "entry-count" }, number(value.count)),
+        count,
       ),
     );
+    tellCount(count, value.count);
+    return row;
   }
 
   /** @param {FacetName} name */
@@ -140,17 +144,17 @@ export class Facets {
     this.#update(name);
   }
 
-  /** The values of a facet: those chosen when it was opened first, then those with most. */
+  /** The values of a facet: those chosen when it was opened first, then those with most; none is left out. */
   #values(name, chosen) {
-    const counts = facetCounts(name);
+    const counts = facetCounts(this.page, name);
     const pinned = this.made.get(name)?.pinned ?? chosen;
     const ids = new Set([...counts.keys(), ...chosen]);
     return [...ids]
       .map((id) => {
         const label = facetLabel(this.page, name, id);
-        return { id, label, folded: folded(label), count: counts.get(id) ?? 0, first: pinned.has(id) };
+        return { id, label, folded: folded(label), count: counts.get(id) ?? { now: 0, whole: 0 }, first: pinned.has(id) };
       })
-      .sort((a, b) => Number(b.first) - Number(a.first) || b.count - a.count || a.label.localeCompare(b.label));
+      .sort((a, b) => Number(b.first) - Number(a.first) || b.count.now - a.count.now || b.count.whole - a.count.whole || a.label.localeCompare(b.label));
   }
 }
 
