@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,10 +23,18 @@ from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
 from filiera.server.cards import CardPages
-from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
+from filiera.server.jobs import (
+    Jobs,
+    answer_job,
+    ask_job,
+    names_job,
+    overview_job,
+    page_job,
+    sparql_job,
+)
 from filiera.server.limits import Limits
 from filiera.server.negotiation import preferred_language
-from filiera.server.pages import File, assets, documents, found, making
+from filiera.server.pages import File, assets, documents, found, making, waiting_for
 from filiera.server.protocol import sparql_request
 from filiera.server.sharing import SharedStore
 from filiera.server.workers import Job, LimitReached, Reply, WorkerFailed, Workers
@@ -36,7 +44,13 @@ __all__ = ["create_app"]
 _PATIENCE = 0.3
 """Seconds after which a visitor of a large map is told that it is being made."""
 
+_WHOLE = "map.json"
+"""Where the whole data of a map is that opens on an overview."""
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+
+_Made = tuple[dict[str, File], dict[str, File]]
+"""Pages by language, and their data by file name."""
 
 _log = logging.getLogger(__name__)
 
@@ -97,8 +111,11 @@ class _Server:
         self._ecosystem = ecosystem
         self._limits = limits
         self._assets = assets()
-        self._large = node_count(ecosystem.store) > limits.map_things
-        self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
+        nodes = node_count(ecosystem.store)
+        self._large = nodes > limits.map_things
+        self._folded = self._large and nodes > limits.map_at_once
+        self._made: asyncio.Task[_Made] | None = None
+        self._overview: asyncio.Task[_Made] | None = None
         self.cards = CardPages(self._done, self._language)
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits)
@@ -108,12 +125,13 @@ class _Server:
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Make the page while nobody waits for it yet; end the workers at the end."""
-        self._pages()
+        first = self._first_pages()
         try:
             yield
         finally:
-            if self._made:
-                self._made.cancel()
+            for work in (first, self._made, self._overview):
+                if work:
+                    work.cancel()
             self.close()
 
     def close(self) -> None:
@@ -125,15 +143,15 @@ class _Server:
         """The map, in the language of ``?lang=``, else of the browser, else of the graph."""
         lang = self._language(request)
         if self._large:  # nobody shall look at an empty window for as long as that takes
-            work = self._made or self._pages()
+            work = (self._overview if self._folded else self._made) or self._first_pages()
             await asyncio.wait([work], timeout=_PATIENCE)
             if not work.done():
                 return making(self._ecosystem.dataset.title, lang, failed=False)
             if error := work.exception():
                 _log.error("The map could not be made: %s", getattr(error, "details", error))
-                self._made = None  # begun anew when somebody asks again
+                self._made = self._overview = None  # begun anew when somebody asks again
                 return making(self._ecosystem.dataset.title, lang, failed=True)
-        pages, _ = await asyncio.shield(self._pages())
+        pages, _ = await asyncio.shield(self._first_pages())
         return pages[lang].response(request)
 
     async def asset(self, request: Request) -> Response:
@@ -141,9 +159,24 @@ class _Server:
         return found(self._assets, request.path_params["name"], request)
 
     async def data(self, request: Request) -> Response:
-        """The data of the map."""
+        """The data of the map, or of its overview."""
+        name = request.path_params["name"]
+        if self._folded:
+            _, overview = await asyncio.shield(self._first_pages())
+            if name in overview:
+                return found(overview, name, request)
+            work = self._made or self._pages()
+            await asyncio.wait([work], timeout=_PATIENCE)
+            if not work.done():
+                return waiting_for(name)
+            if error := work.exception():
+                self._made = None  # begun anew when somebody asks again
+                raise error
+            if name == _WHOLE:  # whatever it is called, so that browsers may keep it for good
+                address = f"./{next(iter(work.result()[1]))}"
+                return RedirectResponse(address, 307, {"cache-control": "no-store"})
         _, data = await asyncio.shield(self._pages())
-        return found(data, request.path_params["name"], request)
+        return found(data, name, request)
 
     async def sparql(self, request: Request) -> Response:
         """The query side of the SPARQL 1.1 Protocol."""
@@ -239,16 +272,30 @@ class _Server:
         accepted = preferred_language(request.headers.get("accept-language"), LANGUAGES)
         return asked or accepted or self._ecosystem.lang
 
-    def _pages(self) -> asyncio.Task[tuple[dict[str, File], dict[str, File]]]:
-        """The work on the pages and their data: begun once, and again when it failed."""
-        task = self._made
-        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = self._made = asyncio.create_task(self._make_pages())
-        return task
+    def _first_pages(self) -> asyncio.Task[_Made]:
+        """The work on what is sent first: on the pages, or on those of an overview."""
+        if not self._folded:
+            return self._pages()
+        if _is_over(self._overview):
+            self._overview = asyncio.create_task(self._make_overview())
+        assert self._overview
+        return self._overview
 
-    async def _make_pages(self) -> tuple[dict[str, File], dict[str, File]]:
+    def _pages(self) -> asyncio.Task[_Made]:
+        """The work on the pages and their data: begun once, and again when it failed."""
+        if _is_over(self._made):
+            self._made = asyncio.create_task(self._make_pages())
+        assert self._made
+        return self._made
+
+    async def _make_pages(self) -> _Made:
         reply = await self.workers.run(page_job(), limited=False)
         return await asyncio.to_thread(documents, reply.body)
+
+    async def _make_overview(self) -> _Made:
+        reply = await self.workers.run(overview_job(), limited=False)
+        self._pages()  # only now: nobody waits for it as for this
+        return await asyncio.to_thread(documents, reply.body, _WHOLE)
 
     async def _worked(self, request: Request, job: Job, headers: dict[str, str]) -> Response:
         reply = await self._done(request, job)
@@ -256,6 +303,11 @@ class _Server:
 
     async def _done(self, request: Request, job: Job) -> Reply:
         return await _while_wanted(request, self.workers.run(job))
+
+
+def _is_over(task: asyncio.Task[_Made] | None) -> bool:
+    """Whether there is no work that has been done, or is being done."""
+    return task is None or (task.done() and (task.cancelled() or task.exception() is not None))
 
 
 def _told_field(answer: str, parameter: str, lang: str) -> dict[str, str]:

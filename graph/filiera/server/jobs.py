@@ -30,6 +30,7 @@ __all__ = [
     "ask_job",
     "card_job",
     "names_job",
+    "overview_job",
     "page_job",
     "sparql_job",
     "told_job",
@@ -82,6 +83,11 @@ def page_job() -> Job:
     return {"kind": "page"}
 
 
+def overview_job() -> Job:
+    """Job that makes what the map page of a very large network opens on."""
+    return {"kind": "overview"}
+
+
 class Jobs:
     """Does jobs on an ecosystem; called in the workers."""
 
@@ -105,8 +111,10 @@ class Jobs:
                 return _card(self._ecosystem, job)
             case "told":
                 return _told_card(self._ecosystem, job["thing"])
+            case "overview":
+                return _overview(self._ecosystem, self._limits)
             case "page":
-                return _page(self._ecosystem, self._limits.map_things)
+                return _page(self._ecosystem, self._limits)
         raise ValueError(f"there is no job {job['kind']!r}")
 
 
@@ -185,11 +193,18 @@ def _told_card(ecosystem: Ecosystem, thing: str) -> Reply:
     return Reply(200, _JSON, data_json(told))
 
 
-def _page(ecosystem: Ecosystem, whole: int) -> Reply:
+def _overview(ecosystem: Ecosystem, limits: Limits) -> Reply:
+    from filiera.views.page_overview import page_overview
+    from filiera.views.page_template import data_json
+
+    return Reply(200, _JSON, data_json(page_overview(ecosystem, at_once=limits.map_at_once)))
+
+
+def _page(ecosystem: Ecosystem, limits: Limits) -> Reply:
     from filiera.views.page_data import page_data
     from filiera.views.page_template import data_json
 
-    data = page_data(ecosystem, whole=whole)
+    data = page_data(ecosystem, whole=limits.map_things, at_once=limits.map_at_once)
     del data["lang"]  # the document says it: the data is the same in all languages
     return Reply(200, _JSON, data_json(data))
 

@@ -39,6 +39,10 @@ class Limits:
         default=5000,
         metadata={"help": "things up to which the map holds all facts, not fetching each card"},
     )
+    map_at_once: int = field(
+        default=20_000,
+        metadata={"help": "things up to which the map opens on all, not on communities"},
+    )
 
     @staticmethod
     def setting(name: str) -> str:
