@@ -21,11 +21,11 @@ __all__ = ["Discs", "disc_radii", "discs", "in_discs", "tied_communities"]
 _ROOM = 3.2
 """Side of the square that a node has inside its disc, by its radius."""
 
-_BETWEEN = 0.22
+_BETWEEN = 0.5
 """Air between two discs, by the radius of the smaller one: names and ties pass there."""
 
-_LEAST_BETWEEN = 24.0
-_FILLED = 0.62
+_LEAST_BETWEEN = 40.0
+_FILLED = 0.7
 """Share of the page that the squares round the discs take, before they are pushed apart."""
 
 _FORCED = 4000

@@ -174,8 +174,8 @@ export function drawBubbles(context, view, { bubbles, bundles }, back) {
 }
 
 /**
- * Writes the names and numbers of the bubbles: inside where they fit, else above where there is room;
- * those of the largest first.
+ * Writes the names and numbers of the bubbles: inside where they fit, else above or below where they
+ * cover no other; those of the largest first.
  * @param {CanvasRenderingContext2D} context in CSS pixels
  * @param {View} view
  * @param {Bubble[]} bubbles
@@ -183,6 +183,8 @@ export function drawBubbles(context, view, { bubbles, bundles }, back) {
 export function nameBubbles(context, view, bubbles) {
   const { size, family } = typeface();
   const room = new Room();
+  const discs = new Room();
+  for (const bubble of bubbles) discs.take(inner(bubble, view));
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const bubble of bubbles) {
@@ -199,15 +201,16 @@ export function nameBubbles(context, view, bubbles) {
         context.fillStyle = colour(place < lines.length - 1 ? "ink" : "quiet");
         context.fillText(line, x, y + (place - (lines.length - 1) / 2) * large * 1.25);
       });
-      room.take({ left: x - reach, right: x + reach, top: y - reach * 0.5, bottom: y + reach * 0.5 });
       continue;
     }
     const said = `${name.length > 30 ? `${name.slice(0, 29).trimEnd()}…` : name} · ${count}`;
     const small = `400 ${size}px ${family}`;
     const half = widthOf(context, said, small) / 2;
-    const above = y - reach - size * 0.75;
-    const box = { left: x - half - 4, right: x + half + 4, top: above - size * 0.65, bottom: above + size * 0.65 };
-    if (room.cost(box) > 0 || (view.whole && isCut(box, view))) continue;
+    const beside = [-1, 1].map((side) => y + side * (reach + size * 0.75));
+    const boxes = beside.map((middle) => ({ left: x - half - 4, right: x + half + 4, top: middle - size * 0.65, bottom: middle + size * 0.65 }));
+    const place = boxes.findIndex((box) => room.cost(box) + discs.cost(box) === 0 && !(view.whole && isCut(box, view)));
+    if (place < 0) continue;
+    const box = boxes[place];
     room.take(box);
     context.font = small;
     context.globalAlpha = 0.82;
@@ -215,8 +218,14 @@ export function nameBubbles(context, view, bubbles) {
     context.fillRect(box.left + 2, box.top, box.right - box.left - 4, box.bottom - box.top);
     context.globalAlpha = 1;
     context.fillStyle = colour("ink");
-    context.fillText(said, x, above);
+    context.fillText(said, x, beside[place]);
   }
+}
+
+/** The square inside a bubble: its corners cover next to nothing. */
+function inner(bubble, view) {
+  const [x, y, half] = [screenX(bubble, view), screenY(bubble, view), reachOf(bubble, view) * 0.8];
+  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
 }
 
 const isCut = (box, view) =>

@@ -17,7 +17,9 @@ import { momentSaid } from "./time_bar.js";
 const atOnce = 200;
 /** The height of a row at least, in CSS pixels: as many as a screen holds are there in the next frame. */
 const rowHeight = 31;
-const namesAtOnce = 5;
+const narrow = matchMedia("(max-width: 900px)");
+/** Names in a cell, beyond which they fold. */
+const namesAtOnce = () => (narrow.matches ? 2 : 5);
 /** Changes of these may bring a thing into view that filters hide, or change what is near. */
 const moving = ["selected", "to", "path", "expanded"];
 /** Changes of these bring other rows, or another order: the table begins again at its head. */
@@ -336,10 +338,11 @@ function table(columns, ...parts) {
 /** @param {Thing[]} things */
 function links(things) {
   const parts = (some) => some.flatMap((thing, place) => (place === 0 ? [thingLink(thing)] : [" · ", thingLink(thing)]));
-  if (things.length <= namesAtOnce + 1) return parts(things);
-  const rest = things.slice(namesAtOnce);
+  if (things.length <= namesAtOnce() + 1) return parts(things);
+  const rest = things.slice(namesAtOnce());
   return [
-    ...parts(things.slice(0, namesAtOnce)),
+    ...parts(things.slice(0, namesAtOnce())),
+    " · ",
     make("details", {}, make("summary", {}, say("more", { n: rest.length })), " · ", ...parts(rest)),
   ];
 }
