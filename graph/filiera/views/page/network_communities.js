@@ -191,16 +191,9 @@ export function nameBubbles(context, view, bubbles) {
     const [x, y, reach] = [screenX(bubble, view), screenY(bubble, view), reachOf(bubble, view)];
     if (x + reach < 0 || y + reach < 0 || x - reach > view.width || y - reach > view.height) continue;
     const [name, count] = [inLanguage(bubble.label), number(bubble.count)];
-    const large = size + Math.min(5, Math.max(0, (reach - 40) / 12));
-    const font = `600 ${large}px ${family}`;
-    const lines = linesOf(context, name, font, 2 * reach * 0.86);
-    if (lines && (lines.length + 1) * large * 1.25 < 2 * reach * 0.8) {
-      lines.push(count);
-      lines.forEach((line, place) => {
-        context.font = place < lines.length - 1 ? font : `400 ${large}px ${family}`;
-        context.fillStyle = colour(place < lines.length - 1 ? "ink" : "quiet");
-        context.fillText(line, x, y + (place - (lines.length - 1) / 2) * large * 1.25);
-      });
+    const whole = inside(context, name, reach, { size, family }, false);
+    if (whole) {
+      writeInside(context, whole, count, x, y);
       continue;
     }
     const said = `${name.length > 30 ? `${name.slice(0, 29).trimEnd()}…` : name} · ${count}`;
@@ -209,7 +202,11 @@ export function nameBubbles(context, view, bubbles) {
     const beside = [-1, 1].map((side) => y + side * (reach + size * 0.75));
     const boxes = beside.map((middle) => ({ left: x - half - 4, right: x + half + 4, top: middle - size * 0.65, bottom: middle + size * 0.65 }));
     const place = boxes.findIndex((box) => room.cost(box) + discs.cost(box) === 0 && !(view.whole && isCut(box, view)));
-    if (place < 0) continue;
+    if (place < 0) {
+      const part = inside(context, name, reach, { size, family }, true);
+      if (part) writeInside(context, part, count, x, y);
+      continue;
+    }
     const box = boxes[place];
     room.take(box);
     context.font = small;
@@ -231,17 +228,52 @@ function inner(bubble, view) {
 const isCut = (box, view) =>
   box.left < view.inset.left || box.top < view.inset.top || box.right > view.width - view.inset.right || box.bottom > view.height - view.inset.bottom;
 
-/** A text in at most three lines of a width; null when it does not fit. */
-function linesOf(context, text, font, width) {
+function writeInside(context, { lines, font, high }, count, x, y) {
+  [...lines, count].forEach((line, place) => {
+    context.font = place < lines.length ? font : font.replace("600", "400");
+    context.fillStyle = colour(place < lines.length ? "ink" : "quiet");
+    context.fillText(line, x, y + (place - lines.length / 2) * high);
+  });
+}
+
+/** The least radius of a bubble that holds a part of its name, in CSS pixels. */
+const leastNamed = 22;
+
+/** The lines of a name inside a bubble, as large as they fit, or cut off; null where it is too small. */
+function inside(context, name, reach, { size, family }, cut) {
+  if (cut && reach < leastNamed) return null;
+  const largest = size + Math.min(5, Math.max(0, (reach - 40) / 12));
+  for (let large = cut ? size : largest; large >= size - 0.01; large = large > size ? Math.max(size, large - 1) : 0) {
+    const font = `600 ${large}px ${family}`;
+    const lines = linesOf(context, name, font, 2 * reach * 0.86, cut);
+    const high = large * 1.25;
+    const most = Math.floor((2 * reach * 0.85) / high) - 1;
+    if (!lines || most < 1) continue;
+    if (lines.length <= Math.min(4, most)) return { lines, font, high };
+    if (cut) return { lines: [...lines.slice(0, most - 1), `${lines[most - 1].slice(0, -1)}…`], font, high };
+  }
+  return null;
+}
+
+/** A text in lines of a width; a longer word is cut, or else makes it null. */
+function linesOf(context, text, font, width, cut) {
   /** @type {string[]} */
   const lines = [];
-  for (const word of text.split(" ")) {
+  for (let word of text.split(" ")) {
     const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length > 0 && widthOf(context, longer, font) <= width) lines[lines.length - 1] = longer;
-    else if (widthOf(context, word, font) <= width) lines.push(word);
-    else return null;
+    if (lines.length > 0 && widthOf(context, longer, font) <= width) {
+      lines[lines.length - 1] = longer;
+      continue;
+    }
+    const whole = word;
+    while (widthOf(context, word, font) > width && word.length > 2) {
+      if (!cut) return null;
+      word = `${word.slice(0, -2)}…`;
+    }
+    lines.push(word);
+    if (word !== whole) break;
   }
-  return lines.length <= 3 ? lines : null;
+  return lines;
 }
 
 /**
