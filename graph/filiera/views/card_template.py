@@ -25,7 +25,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    for name in ("card.html.j2", "missing.html.j2"):
+    for name in ("base.html.j2", "parts.html.j2", "card.html.j2", "missing.html.j2"):
         environment.get_template(name)
     return environment
 
