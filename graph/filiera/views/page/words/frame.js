@@ -2,9 +2,9 @@
 
 export const frame = {
   it: {
-    search: "Cerca nomi e città",
+    search: "Nomi, città, attività",
     searchLabel: "Cerca nella rete",
-    searchHint: "Si cerca nei nomi, negli altri nomi e nelle città.",
+    searchHint: "Si cerca nei nomi, negli altri nomi, nelle città, nei settori e negli stadi di filiera.",
     noMatch: "Nessun risultato per «{query}»",
     found: ["{n} risultato", "{n} risultati"],
     moreFound: ["e {n} altro", "e altri {n}"],
@@ -94,9 +94,9 @@ export const frame = {
     pause: "Ferma",
   },
   en: {
-    search: "Search names, towns",
+    search: "Names, towns, activities",
     searchLabel: "Search the network",
-    searchHint: "Names, other names and towns are searched.",
+    searchHint: "Names, other names, towns, sectors and stages of value chains are searched.",
     noMatch: "Nothing found for “{query}”",
     found: ["{n} result", "{n} results"],
     moreFound: ["and {n} more", "and {n} more"],
