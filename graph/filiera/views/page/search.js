@@ -8,8 +8,8 @@ import { change, state } from "./state.js";
 /** @typedef {import("./data.js").Thing} Thing */
 
 const most = 8;
-/** Things up to which the index is made before it is needed. */
-const mostPrepared = 20_000;
+/** Things that are indexed in one go while nobody types. */
+const preparedAtOnce = 1000;
 
 /**
  * A text without case, accents and punctuation.
@@ -29,19 +29,14 @@ export function folded(text) {
 
 /** @typedef {{thing: Thing, names: string[], words: string}} Entry all without case and accents */
 
-/**
- * @param {Thing[]} ranked
- * @returns {Entry[]}
- */
-function indexed(ranked) {
-  return ranked.map((thing) => {
-    const labels = textsOf(thing.label);
-    // The name in the address is often the one in common use, such as "unimore".
-    const names = [...new Set([...labels, ...thing.aliases, thing.id].map(folded))];
-    const towns = thing.place ? textsOf(thing.place.label) : [];
-    const others = [thing.town ?? "", ...towns, ...doings(thing).flatMap(textsOf)];
-    return { thing, names, words: ` ${names.join(" ")} ${[...new Set(others.map(once))].join(" ")}` };
-  });
+/** @param {Thing} thing @returns {Entry} */
+function indexed(thing) {
+  const labels = textsOf(thing.label);
+  // The name in the address is often the one in common use, such as "unimore".
+  const names = [...new Set([...labels, ...thing.aliases, thing.id].map(folded))];
+  const towns = thing.place ? textsOf(thing.place.label) : [];
+  const others = [thing.town ?? "", ...towns, ...doings(thing).flatMap(textsOf)];
+  return { thing, names, words: ` ${names.join(" ")} ${[...new Set(others.map(once))].join(" ")}` };
 }
 
 const textsOf = (label) => (typeof label === "string" ? [label] : Object.values(label));
@@ -71,11 +66,26 @@ function grade({ names, words }, query, tokens) {
 /** @type {WeakMap<Thing[], Entry[]>} the index of the things of a page, made when it is first needed */
 const indexes = new WeakMap();
 
-/** @param {Thing[]} ranked @returns {Entry[]} */
-function indexOf(ranked) {
-  const found = indexes.get(ranked) ?? indexed(ranked);
+/**
+ * The index, as far as to a place at least.
+ * @param {Thing[]} ranked
+ * @param {number} [end]
+ * @returns {Entry[]}
+ */
+function indexOf(ranked, end = ranked.length) {
+  const found = indexes.get(ranked) ?? [];
   indexes.set(ranked, found);
+  for (let place = found.length; place < Math.min(end, ranked.length); place += 1) found.push(indexed(ranked[place]));
   return found;
+}
+
+/** Makes the index before anybody types, a part whenever nothing else is to be done. @param {Thing[]} ranked */
+function prepare(ranked) {
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 300));
+  idle(() => {
+    const { length } = indexOf(ranked, (indexes.get(ranked)?.length ?? 0) + preparedAtOnce);
+    if (length < ranked.length) prepare(ranked);
+  });
 }
 
 /**
@@ -123,9 +133,7 @@ export class Search {
     });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     onLanguage(() => this.#typed());
-    // Made before anybody types, where that takes a moment only.
-    const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 300));
-    if (page.things.length <= mostPrepared) idle(() => indexOf(page.ranked));
+    prepare(page.ranked);
   }
 
   clear() {
