@@ -128,7 +128,8 @@ def test_reading_it() -> None:
         )
     )
     text = small("acme", "uni", k=1).markdown("en")
-    assert "\nCost 3.0: 2 steps; Better gears (2 neighbours).\n" in text
+    assert "\nCost 3.0: 2 steps; Better gears (ties to 2 others).\n" in text
+    assert "(legami con 2 altri)" in small("acme", "uni", k=1).paths[0].summary("it")
     assert "people in office are not used" in text
     assert "## Sources\n\n1. " in text
 

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 import filiera
 from filiera.answers.gap_model import Gaps
 from filiera.iris import local_id
 from filiera.views.page_boards import SHORT
-from tests.browser.conftest import Open, Opened, axe_violations, write_page
-from tests.browser.hostile import MARKS
-from tests.browser.page_data import PageData, invented_page
-from tests.server.conftest import RunningServer
+from tests.browser.chain_board import chained_page, firms, stage, statuses, title, told
+from tests.browser.conftest import Open, Opened, write_page
 
 BATTERIES = "chain-batteries"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SIZES: dict[str, dict[str, Any]] = {
-    "phone": PHONE,
-    "laptop": {"viewport": {"width": 1366, "height": 768}},
-    "wide": {"viewport": {"width": 1920, "height": 1080}},
-}
 STAGES_OF_CELLS = {"erm-electrode-manufacturing", "erm-cell-assembly", "erm-formation"}
 
 
@@ -49,37 +39,6 @@ def today(ecosystem: filiera.Ecosystem) -> Gaps:
 def chain(open_page: Open, real_file: Path) -> Opened:
     """The chain of batteries, in English."""
     return open_page(real_file, hash="#/chain")
-
-
-def statuses(page: Page) -> dict[str, str]:
-    """The status of each stage on the board, by its id."""
-    found: dict[str, str] = page.locator(".stage").evaluate_all(
-        "stages => Object.fromEntries(stages.map(one => [one.dataset.stage, one.dataset.status]))"
-    )
-    return found
-
-
-def told(gaps: Gaps) -> dict[str, str]:
-    """The same as the answer on gaps says it."""
-    return {local_id(stage.iri): SHORT[stage.status] for stage in gaps.stages}
-
-
-def stage(page: Page, name: str) -> Locator:
-    return page.locator(f'.stage[data-stage="{name}"]')
-
-
-def title(page: Page, name: str) -> Locator:
-    """The button that opens a stage."""
-    return page.locator(f'[data-key="stage:{name}"]')
-
-
-def firms(place: Locator) -> set[str]:
-    return set(place.locator(".chip[data-thing]").evaluate_all(
-        "chips => chips.map(chip => chip.dataset.thing)"
-    ))  # fmt: skip
-
-
-# What a person asks of the chain ---------------------------------------------------------------
 
 
 def test_which_stages_have_nobody(chain: Opened, today: Gaps) -> None:
@@ -272,43 +231,6 @@ def test_the_filters_hold_and_say_what_they_hide(open_page: Open, real_file: Pat
 # Arrows, keyboard, address ---------------------------------------------------------------------
 
 
-def test_arrows_light_up_with_the_stage_that_has_the_focus(chain: Opened) -> None:
-    page = chain.page
-    assert page.locator(".arrow").count() > 8
-    assert page.locator(".arrow.lit").count() == 0
-    title(page, "erm-module-pack").focus()
-    ends = page.locator(".arrow.lit").evaluate_all(
-        "all => all.map(one => [one.dataset.from, one.dataset.to])"
-    )
-    assert ["erm-cell-manufacturing", "erm-module-pack"] in ends
-    assert all("erm-module-pack" in pair for pair in ends)
-    linked = page.locator(".stage[data-linked]")
-    assert set(linked.evaluate_all("all => all.map(one => one.dataset.stage)")) == {
-        end for pair in ends for end in pair
-    }
-    opacity = page.locator(".arrow.lit.far").first.evaluate("one => getComputedStyle(one).opacity")
-    assert opacity == "1"
-    page.locator(".chain-services button").first.focus()
-    assert page.locator(".arrow.lit").count() == 0
-    broken = page.locator('.arrow.broken[data-from="erm-raw-materials"]')
-    assert broken.count() == 1
-
-
-def test_all_by_keyboard(chain: Opened) -> None:
-    page = chain.page
-    title(page, "erm-module-pack").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".stage-sheet")).to_be_visible()
-    assert page.evaluate("document.activeElement.dataset.key") == "stage:erm-module-pack"
-    page.keyboard.press("Escape")
-    expect(page.locator(".stage-sheet")).to_have_count(0)
-    assert page.evaluate("document.activeElement.dataset.key") == "stage:erm-module-pack"
-    page.keyboard.press("Tab")
-    chosen = page.evaluate("document.activeElement.dataset.thing")
-    page.keyboard.press("Enter")
-    chain.selected(chosen)
-
-
 def test_a_long_list_is_cut_and_opens(open_page: Open, tmp_path: Path) -> None:
     data = chained_page(["Celle", "Moduli"])
     data["boards"][0][0]["stages"]["0"]["firms"] = [
@@ -320,191 +242,3 @@ def test_a_long_list_is_cut_and_opens(open_page: Open, tmp_path: Path) -> None:
     card.get_by_role("button", name="3 more").click()
     assert opened.state()["opened"] == "stage-0"
     assert len(firms(card)) == 9
-
-
-def test_the_address_restores_everything(open_page: Open, real_file: Path) -> None:
-    first = open_page(real_file, hash="#/chain")
-    page = first.page
-    page.locator('[data-key="compared"]').select_option(label="at the end of 2018")
-    page.locator("#time").focus()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
-    title(page, "erm-production-equipment").click()
-    page.locator('.stage-sheet a[data-thing="manz-italy"]').click()
-    first.selected("manz-italy")
-    assert "at=" in page.url
-    again = open_page(real_file, hash="#" + page.url.partition("#")[2])
-    for name in ("view", "selected", "chain", "opened", "at", "compared"):
-        assert again.state()[name] == first.state()[name], name
-    assert statuses(again.page) == statuses(page)
-    expect(again.page.locator(".stage-sheet h2")).to_have_text("Battery production equipment")
-    assert again.page.locator(".stage[data-changed]").count() == (
-        page.locator(".stage[data-changed]").count()
-    )
-
-
-# Looks -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", ["it", "en"])
-def test_it_reads_well_everywhere(
-    open_page: Open, real_file: Path, lang: str, size: str, theme: str
-) -> None:
-    opened = open_page(
-        real_file,
-        hash="#/chain?compare=2020-12-31&open=erm-production-equipment",
-        query=f"?lang={lang}",
-        color_scheme=theme,
-        **SIZES[size],
-    )
-    page = opened.page
-    assert axe_violations(page) == []
-    width = SIZES[size]["viewport"]["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    small = page.locator("#view-chain *").evaluate_all(
-        """all => all.filter((one) => one.checkVisibility() && !one.closest(".unseen, svg")
-          && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
-          && parseFloat(getComputedStyle(one).fontSize) < 12).map((one) => one.outerHTML)"""
-    )
-    assert small == []
-    least = 44 if size == "phone" else 24
-    low = page.locator(".stage h3 button, .chip[data-thing], #view-chain select").evaluate_all(
-        """(all, least) => all.filter((one) => one.checkVisibility()
-          && Math.max(one.getBoundingClientRect().height, one.closest("h3, li, label")
-            .getBoundingClientRect().height) < least - 0.5).map((one) => one.outerHTML)""",
-        least,
-    )
-    assert low == []
-    cut = page.locator(".stage h3").evaluate_all(
-        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
-    )
-    assert cut == []
-
-
-def test_the_whole_chain_fits_a_laptop(chain: Opened) -> None:
-    columns = chain.page.locator(".chain-column")
-    assert columns.count() == 7
-    last = columns.last.bounding_box()
-    assert last is not None
-    assert last["x"] + last["width"] <= 1366
-    scroll = chain.page.locator(".chain-scroll")
-    assert scroll.evaluate("one => one.scrollWidth - one.clientWidth") == 0
-
-
-def test_on_a_phone_the_stages_follow_each_other(open_page: Open, real_file: Path) -> None:
-    opened = open_page(real_file, hash="#/chain", **PHONE)
-    page = opened.page
-    boxes = [one.bounding_box() for one in page.locator(".chain-column").all()]
-    tops = [box["y"] for box in boxes if box]
-    assert tops == sorted(tops)
-    assert {round(box["width"]) for box in boxes if box} == {358}
-    assert page.locator(".arrow").count() == 0
-    title(page, "erm-module-pack").click()
-    sheet = page.locator(".stage-sheet")
-    expect(sheet).to_be_visible()
-    box, heading = sheet.bounding_box(), title(page, "erm-module-pack").bounding_box()
-    assert box is not None
-    assert heading is not None
-    assert heading["y"] + heading["height"] <= box["y"]
-
-
-# Served, and other data ------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RunningServer]:
-    """A server of the real data."""
-    running = RunningServer(None, False, {})
-    yield running
-    running.client.close()
-    assert running.stop() == (0, "ended well\n", "")
-
-
-def test_served_it_is_the_same(open_page: Open, server: RunningServer, today: Gaps) -> None:
-    opened = open_page(server.address, hash="#/chain", query="?lang=it")
-    assert statuses(opened.page) == told(today)
-    expect(opened.page.locator(".chain-headline")).to_have_text(
-        "31 stadi: in 7 non si conosce nessuno, 5 poggiano su un solo socio, "
-        "4 di questi su Flash Battery."
-    )
-
-
-def chained_page(labels: list[str]) -> PageData:
-    """An invented page with a chain of stages of these names; one firm is no node of the page."""
-    data = invented_page(60, ties=90)
-    text = len(data["texts"])
-    data["texts"] += [f"detto {label}" for label in labels]
-    data["moments"] = ["2020-12-31", "2021-12-31"]
-    data["chains"] = [{"id": "chain-x", "label": labels[0], "stages": list(range(len(labels)))}]
-    data["stages"] = [
-        {"id": f"stage-{n}", "label": label, "chain": 0, "row": 0, "column": n,
-         "feeds": [n + 1] if n + 1 < len(labels) else []}
-        for n, label in enumerate(labels)
-    ]  # fmt: skip
-    data["boards"] = [[{
-        "moment": 0,
-        "knowledge": text,
-        "stages": {
-            str(n): {"status": "one", "said": text + n, "firms": [
-                {"id": f"thing-{n}", "member": True, "what": text + n, "sources": [0]},
-                {"id": "elsewhere", "label": label, "state": "closed", "why": text + n,
-                 "whySources": [1], "sources": [1]},
-            ]}
-            for n, label in enumerate(labels)
-        },
-    }]]  # fmt: skip
-    return data
-
-
-def test_a_firm_that_is_no_node_is_shown_all_the_same(open_page: Open, tmp_path: Path) -> None:
-    file = write_page(tmp_path / "page.html", chained_page(["Celle", "Moduli"]))
-    opened = open_page(file, hash="#/chain?open=stage-1", query="?lang=en")
-    page = opened.page
-    chip = stage(page, "stage-1").locator('.chip[data-key$=":elsewhere"]')
-    expect(chip.locator(".chip-name")).to_have_text("Moduli")
-    expect(chip).to_have_attribute("data-state", "closed")
-    assert chip.evaluate("one => one.tagName") == "SPAN"
-    sheet = page.locator(".stage-sheet")
-    expect(sheet.locator(".statement")).to_have_count(2)
-    expect(sheet.locator(".statement").nth(1)).to_contain_text("detto Moduli")
-    chip.click()
-    assert opened.state()["selected"] is None
-    page.evaluate("location.hash = '#/chain?hide=member:no'")
-    expect(chip).to_have_count(0)
-    assert axe_violations(page) == []
-
-
-def test_hostile_names_stay_names(open_page: Open, tmp_path: Path) -> None:
-    data = chained_page(list(MARKS))
-    for node in data["nodes"]:
-        node["label"] = f"{node['label']} {MARKS[0]}"
-    file = write_page(tmp_path / "page.html", data)
-    opened = open_page(file, hash="#/chain?open=stage-1&compare=2020", query="?lang=en")
-    page = opened.page
-    assert page.locator(".stage").count() == len(MARKS)
-    expect(title(page, "stage-0")).to_have_text(MARKS[0])
-    expect(page.locator(".stage-sheet h2")).to_have_text(MARKS[1])
-    assert page.locator("#view-chain img, #view-chain script").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth") == 1366
-    assert axe_violations(page) == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_without_chains_the_view_says_so(open_page: Open, page_file: Path, theme: str) -> None:
-    opened = open_page(page_file, hash="#/chain", query="?lang=en", color_scheme=theme)
-    expect(opened.page.locator("#view-chain")).to_contain_text("No value chain in these data")
-    assert axe_violations(opened.page) == []
-
-
-def test_before_anything_is_known_the_board_says_so(open_page: Open, tmp_path: Path) -> None:
-    data = chained_page(["Celle", "Moduli"])
-    data["boards"][0][0]["moment"] = 1
-    file = write_page(tmp_path / "page.html", data)
-    opened = open_page(file, hash="#/chain?at=2020", query="?lang=en")
-    expect(opened.page.locator("#view-chain")).to_contain_text("knows nothing of this chain yet")
-    opened.page.locator("#time").focus()
-    opened.page.keyboard.press("ArrowRight")
-    opened.page.locator('[data-key="compared"]').select_option(label="at the end of 2020")
-    expect(opened.page.locator(".stage[data-changed]")).to_have_count(2)

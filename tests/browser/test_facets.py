@@ -57,7 +57,7 @@ def value(page: Page, name: str, which: str) -> Locator:
 
 
 def count(button: Locator) -> int:
-    return int(re.sub(r"\D", "", button.locator(".entry-count").inner_text()))
+    return int(re.sub(r"\D", "", button.locator(".entry-now").inner_text()))
 
 
 def names(page: Page) -> set[str]:
@@ -300,3 +300,31 @@ def test_the_served_page_has_the_same_facets(open_page: Open, server: RunningSer
     promised = count(chosen)
     chosen.click()
     assert opened.state()["nodes"] == promised == len(ids(opened.page))
+
+
+def test_values_that_other_filters_leave_without_anybody_are_still_there(
+    open_page: Open, real_file: Path, real_data: PageData
+) -> None:
+    opened = open_page(real_file, hash="#/table")
+    chains = facet(opened.page, "in").locator(".facet-value")
+    whole = {
+        chain["id"]: {
+            node["id"]
+            for node in real_data["nodes"]
+            if set(node.get("stages", [])) & set(chain["stages"])
+        }
+        for chain in real_data["chains"]
+    }
+    told = {chain for chain, those in whole.items() if those}
+    assert chains.count() == len(told)
+    value(opened.page, "province", REGGIO).click()
+    reggio = in_province(real_data, REGGIO)
+    counts = {chain: len(whole[chain] & reggio) for chain in told}
+    assert 0 in counts.values()
+    assert chains.count() == len(told)
+    for chain, now in counts.items():
+        row = value(opened.page, "in", chain)
+        assert count(row) == now
+        assert (row.get_attribute("data-none") is not None) == (now == 0)
+        if now < len(whole[chain]):
+            expect(row).to_have_accessible_name(re.compile(rf"\b{now} di {len(whole[chain])}$"))

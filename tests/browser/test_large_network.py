@@ -7,7 +7,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import FloatRect, Route, expect
 
 from filiera.views import built_page
 from filiera.views.page_template import making_policy, render_making
@@ -164,6 +164,94 @@ def test_a_map_that_could_not_be_made_can_be_asked_for_again(
     page.unroute(server.address)
     page.get_by_role("link", name="Riprova").click()
     page.wait_for_selector("html[data-ready]")
+
+
+@pytest.fixture(scope="module")
+def folded() -> Iterator[RunningServer]:
+    """A server to which the real network is too large to be shown at once, when all is made."""
+    limits = {"FILIERA_MAP_THINGS": "100", "FILIERA_MAP_AT_ONCE": "100"}
+    running = RunningServer(None, False, limits)
+    while running.client.get("/").status_code == 503:
+        pass
+    while running.client.get("/data/map.json").status_code == 503:
+        pass
+    yield running
+    running.client.close()
+    assert running.stop() == (0, "ended well\n", "")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
+def test_the_overview_is_there_before_the_entries_and_a_community_opens(
+    open_page: Open, folded: RunningServer, scheme: str, width: int
+) -> None:
+    opened = open_page(
+        "about:blank", wait=False, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = opened.page
+    page.context.unroute("**/*")
+    held: list[Route] = []
+    page.route("**/data/map.json", lambda route: held.append(route))
+    page.goto(f"{folded.address}?lang=en")
+    page.wait_for_selector("html[data-overview]")
+    notice = page.get_by_role("status").filter(has_text="single entries")
+    expect(notice).to_be_visible()
+    picture = page.get_by_role("img", name="communities of the network")
+    overview = folded.client.get(
+        "/" + (page.locator("#page-data").get_attribute("href") or "")
+    ).json()
+    largest = max(overview["communities"], key=lambda one: one["r"])
+    box = picture.bounding_box()
+    assert box is not None
+    middle = inside(opened, box, largest["count"])
+    assert axe_violations(page) == []
+    # What is clicked now opens as soon as it can.
+    page.mouse.click(*middle)
+    expect(notice).to_contain_text("opens in a moment")
+    held[0].fulfill(status=503)
+    expect(notice).to_contain_text("The server is preparing")
+    page.unroute("**/data/map.json")
+    opened.wait_ready()
+    expect(notice).to_have_count(0)
+    expect(picture).to_have_count(0)
+    (key,) = opened.state()["expanded"]
+    number = overview["communities"].index(largest)
+    assert key == f"community:{number}"
+    assert opened.state()["nodes"] == overview["counts"]["nodes"]
+    expect(page.get_by_role("button", name="Fold the communities")).to_be_attached()
+    complained(opened, "503")
+
+
+def inside(opened: Opened, box: FloatRect, count: int) -> tuple[float, float]:
+    """A point inside the bubble of this number: its name stands there, or right above or below."""
+    opened.page.wait_for_function("window.drawnTexts.length > 0")
+    texts = opened.drawn_texts()
+    (name,) = [text for text in texts if text["text"].split(" · ")[-1] == str(count)]
+    beside = "·" in name["text"]
+    return box["x"] + name["x"], box["y"] + name["y"] + (24 if beside else 0)
+
+
+def test_an_address_that_names_something_waits_for_it(
+    open_page: Open, folded: RunningServer
+) -> None:
+    opened = open_page(folded.address, hash="#/landi-renzo")
+    expect(opened.page.locator("#panel h2")).to_have_text("Landi Renzo")
+    assert not opened.page.evaluate("document.documentElement.hasAttribute('data-overview')")
+
+
+def test_data_that_cannot_be_had_is_said_in_place_of_the_overview(
+    open_page: Open, folded: RunningServer
+) -> None:
+    opened = open_page("about:blank", wait=False)
+    page = opened.page
+    page.context.unroute("**/*")
+    page.route("**/data/map.json", lambda route: route.fulfill(status=500))
+    page.goto(f"{folded.address}?lang=it")
+    expect(page.locator("#message")).to_contain_text("Il server non dà i dati")
+    page.unroute("**/data/map.json")
+    page.get_by_role("button", name="Riprova").click()
+    expect(page.locator("#message")).to_be_hidden()
+    page.wait_for_function("filiera.state().nodes > 100")
+    complained(opened, "")
 
 
 def complained(opened: Opened, of: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from playwright.sync_api import Locator, expect
@@ -111,3 +112,46 @@ def test_pointing_at_an_entry_makes_its_things_stand_out(opened: Opened) -> None
     assert "Landi Renzo" not in names
     opened.page.mouse.move(700, 400)
     assert "Landi Renzo" in {text["text"] for text in opened.drawn_texts()}
+
+
+def test_counts_follow_the_other_filters_and_the_whole_is_still_told(
+    opened: Opened, data: PageData
+) -> None:
+    page = opened.page
+    members = Counter(KINDS[node["kind"]][0] for node in data["nodes"] if node.get("member", False))
+    kinds = Counter(KINDS[node["kind"]][0] for node in data["nodes"])
+    entry(opened, "member:no").click()
+    for kind, whole in kinds.items():
+        now, row = members[kind], entry(opened, f"kind:{kind}")
+        expect(row.locator(".entry-now")).to_have_text(str(now))
+        assert row.get_attribute("data-none") == ("" if now == 0 else None)
+        if now < whole:
+            expect(row).to_have_accessible_name(re.compile(rf"\b{now} di {whole}$"))
+            expect(row.locator(".entry-whole")).to_have_text(f"/{whole}")
+    # Its own filter does not empty an entry: that is how many there would be.
+    others = len(data["nodes"]) - sum(members.values())
+    expect(entry(opened, "member:no").locator(".entry-count")).to_have_text(str(others))
+    inside = {node["id"] for node in data["nodes"] if node.get("member", False)}
+    supplies = [edge for edge in data["edges"] if edge["relation"] == 0]
+    left = sum(edge["from"] in inside and edge["to"] in inside for edge in supplies)
+    ties = entry(opened, "group:supply")
+    expect(ties.locator(".entry-now")).to_have_text(str(left))
+    page.get_by_role("button", name="English").click()
+    expect(ties).to_have_accessible_name(re.compile(rf"\b{left} of {len(supplies)}$"))
+
+
+def test_nothing_goes_from_the_legend_when_it_counts_none(opened: Opened, data: PageData) -> None:
+    entries = opened.page.locator(".entry").count()
+    for kind in KINDS[1:]:
+        entry(opened, f"kind:{kind[0]}").click()
+    companies = {node["id"] for node in data["nodes"] if node["kind"] == 0}
+    ties = Counter(
+        RELATIONS[edge["relation"]][6]
+        for edge in data["edges"]
+        if edge["from"] in companies and edge["to"] in companies
+    )
+    groups = {relation[6] for relation in RELATIONS}
+    assert any(ties[group] == 0 for group in groups)
+    for group in groups:
+        expect(entry(opened, f"group:{group}").locator(".entry-now")).to_have_text(str(ties[group]))
+    expect(opened.page.locator(".entry")).to_have_count(entries)

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, expect
 import filiera
 from filiera.views.network_page import write_page
 from tests.browser.conftest import Open, Opened
+from tests.browser.conftest import write_page as write_our_page
+from tests.browser.network_data import network_page
 
 
 def options(opened: Opened) -> Locator:
@@ -136,3 +138,15 @@ def test_the_cross_clears(opened: Opened) -> None:
     expect(opened.page.locator("#search")).to_have_value("")
     expect(opened.page.get_by_role("button", name="Cancella la ricerca")).to_be_hidden()
     assert opened.state()["found"] is None
+
+
+def test_what_somebody_does_is_found_too(open_page: Open, tmp_path: Path) -> None:
+    opened = open_page(write_our_page(tmp_path / "page.html", network_page()), query="?lang=it")
+    box = opened.page.locator("#search")
+    box.fill("serbatoi")
+    expect(options(opened)).to_have_count(2)
+    assert opened.state()["found"] == 2
+    for option in options(opened).all():
+        expect(option).to_contain_text("Serbatoi")
+    box.press("Enter")
+    assert opened.state()["selected"] in {"thing-0", "thing-1"}

@@ -15,6 +15,7 @@ from filiera.server.jobs import page_job
 from filiera.server.messages import Job, Reply
 from filiera.server.workers import WorkerFailed
 from filiera.views.page_data import page_data
+from filiera.views.page_overview import page_overview
 from filiera.views.page_template import making_policy
 
 from .conftest import RunningServer, StartServer
@@ -59,6 +60,33 @@ def test_the_data_of_a_large_map_leaves_the_cards_out(
     del expected["lang"]
     assert data == expected
     assert data["cards"] == "apart"
+
+
+def test_a_very_large_map_opens_on_an_overview_and_fetches_the_whole(
+    start_server: StartServer, ecosystem: filiera.Ecosystem
+) -> None:
+    server = start_server(FILIERA_MAP_THINGS="100", FILIERA_MAP_AT_ONCE="100")
+    early = server.client.get("/data/map.json")
+    if early.status_code == 503:
+        assert early.headers["retry-after"] == "2"
+        assert early.headers["cache-control"] == "no-store"
+    html = _made(server).text
+    name = html.partition('id="page-data" href="')[2].partition('"')[0]
+    whole = html.partition('data-whole="')[2].partition('"')[0]
+    assert server.client.get(f"/{name}").json() == page_overview(ecosystem, at_once=100)
+    answer = server.client.get(f"/{whole}")
+    for _ in range(300):
+        if answer.status_code != 503:
+            break
+        time.sleep(0.1)
+        answer = server.client.get(f"/{whole}")
+    assert answer.status_code == 307
+    data = server.client.get(f"/data/{answer.headers['location'].removeprefix('./')}")
+    assert "immutable" in data.headers["cache-control"]
+    expected = page_data(ecosystem, whole=100, at_once=100)
+    del expected["lang"]
+    assert data.json() == expected
+    assert server.client.get("/data/nothing.json").status_code == 404
 
 
 def test_a_card_is_that_of_the_whole_page(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+from collections import Counter
 from datetime import date
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +16,7 @@ from filiera.build import build
 from filiera.store import MemoryStore
 from filiera.views.page_cards import page_card
 from filiera.views.page_data import page_data
+from filiera.views.page_overview import page_overview
 from tests.bench.generator import generate
 from tests.small_cluster import small_store
 
@@ -106,3 +110,52 @@ def said(data: dict[str, Any], groups: list[dict[str, Any]]) -> list[Any]:
 
 def in_language(text: str | dict[str, str], lang: str) -> str:
     return text if isinstance(text, str) else text[lang]
+
+
+def test_a_very_large_network_is_laid_out_by_communities(generated: MemoryStore) -> None:
+    ecosystem = SimpleNamespace(store=generated)
+    data = page_data(ecosystem, today=TODAY, whole=100, at_once=200)
+    overview = page_overview(ecosystem, at_once=200)
+    assert overview["communities"] == data["communities"]
+    assert overview["counts"] == data["counts"]
+    assert (overview["title"], overview["subtitle"]) == (data["title"], data["subtitle"])
+    communities = data["communities"]
+    assert sum(one["count"] for one in communities) == len(data["nodes"])
+    for one, other in combinations(communities, 2):
+        apart = math.hypot(one["x"] - other["x"], one["y"] - other["y"])
+        assert apart > one["r"] + other["r"]
+    members = Counter(node["community"] for node in data["nodes"])
+    for number, one in enumerate(communities):
+        assert members[number] == one["count"]
+    degrees = Counter(end for edge in data["edges"] for end in (edge["from"], edge["to"]))
+    for node in data["nodes"]:
+        own = communities[node["community"]]
+        assert math.hypot(node["x"] - own["x"], node["y"] - own["y"]) <= own["r"] + 2
+        assert (own.get("apart") == "loose") == (degrees[node["id"]] == 0)
+    assert [one["label"] for one in communities if "apart" in one] == [
+        {"it": "Piccoli gruppi", "en": "Small groups"},
+        {"it": "Senza legami", "en": "Without ties"},
+    ]
+
+
+def test_bundles_count_the_ties_between_communities(generated: MemoryStore) -> None:
+    ecosystem = SimpleNamespace(store=generated)
+    data = page_data(ecosystem, today=TODAY, whole=100, at_once=200)
+    overview = page_overview(ecosystem, at_once=200)
+    of = {node["id"]: node["community"] for node in data["nodes"]}
+    between = Counter(
+        frozenset((of[edge["from"]], of[edge["to"]]))
+        for edge in data["edges"]
+        if of[edge["from"]] != of[edge["to"]]
+    )
+    bundles = {frozenset((one, other)): count for one, other, count in overview["bundles"]}
+    assert bundles == between
+    counts = [count for *_, count in overview["bundles"]]
+    assert counts == sorted(counts, reverse=True)
+    assert len(json.dumps(overview)) < 0.05 * len(json.dumps(data))
+
+
+def test_what_is_shown_at_once_has_no_discs(generated: MemoryStore) -> None:
+    data = page_data(SimpleNamespace(store=generated), today=TODAY, whole=100)
+    assert all(set(one) == {"label", "count"} for one in data["communities"])
+    assert all(one["count"] > 1 for one in data["communities"])

@@ -38,11 +38,11 @@ _REFERENCE = (
 )
 _METHOD = Text(
     "Ogni passo costa 1; ogni nodo intermedio costa {hub} × log2 del numero di nodi a cui è"
-    " legato, perché ciò che unisce tutti spiega poco. I legami sono letti nei due versi; le"
-    " persone in carica non contano.",
+    " legato (tra parentesi), perché ciò che unisce tutti spiega poco. I legami sono letti nei due"
+    " versi; le persone in carica non contano.",
     "Each step costs 1; each thing between the ends costs {hub} × log2 of the number of things"
-    " that it is linked to, since what joins everybody explains little. Links are read both"
-    " ways; people in office are not used.",
+    " that it has ties to (in brackets), since what joins everybody explains little. Links are"
+    " read both ways; people in office are not used.",
 )
 _OF_ALL_TIMES = Text("in qualunque tempo", "at whatever time")
 _LINKED = (
@@ -70,7 +70,8 @@ _NOT_LINKED = (
         f"{_APART.en} At other times they are linked.",
     ),
 )
-_NEIGHBOURS = Text("vicini", "neighbours")
+_TIES = Text("legami con {count} altri", "ties to {count} others")
+_ONE_TIE = Text("legami con un altro", "ties to one other")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class Halt:
     iri: str
     label: Text
     neighbours: int
+
+    def with_ties(self, lang: str) -> str:
+        """Its name, and how many others it has ties to: the more, the less it explains."""
+        ties = _ONE_TIE if self.neighbours == 1 else _TIES
+        return f"{self.label(lang)} ({ties.put(count=Text.same(str(self.neighbours)))(lang)})"
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ class Path:
         if not between:
             joined = "sono collegati direttamente" if lang == "it" else "are linked directly"
             return f"{one} {'e' if lang == 'it' else 'and'} {other} {joined}"
-        legs = ", ".join(f"{halt.label(lang)} ({halt.neighbours})" for halt in between)
+        legs = ", ".join(halt.with_ties(lang) for halt in between)
         if lang == "it":
             return f"{one} e {other} sono collegati attraverso {legs}"
         return f"{one} and {other} are linked through {legs}"
@@ -188,10 +194,7 @@ class Paths(Spoken):
 
     def _price(self, path: Path, lang: str) -> str:
         steps = len(path.steps)
-        hubs = ", ".join(
-            f"{halt.label(lang)} ({halt.neighbours} {_NEIGHBOURS(lang)})"
-            for halt in path.halts[1:-1]
-        )
+        hubs = ", ".join(halt.with_ties(lang) for halt in path.halts[1:-1])
         if lang == "it":
             said = f"Costo {_number(path.cost, lang)}: {steps} {'passo' if steps == 1 else 'passi'}"
         else:

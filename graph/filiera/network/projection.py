@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     import igraph
     import networkx
 
-__all__ = ["FACTS", "FAMILIES", "Projection", "Relation", "later", "node_count", "over", "project"]
+__all__ = [
+    "FACTS",
+    "FAMILIES",
+    "Projection",
+    "Relation",
+    "later",
+    "node_count",
+    "over",
+    "project",
+]
 
 FAMILIES = ("tie", "membership", "participation", "structure")
 """What can become an edge."""

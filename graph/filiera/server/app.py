@@ -23,13 +23,14 @@ from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
 from filiera.server.changing import Changes
 from filiera.server.endpoint import Endpoint
-from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job
+from filiera.server.jobs import Jobs, answer_job, ask_job, names_job
 from filiera.server.lanes import Turn
 from filiera.server.limits import LimitReached, Limits
 from filiera.server.linked_data import LinkedData
+from filiera.server.map_pages import MapPages
 from filiera.server.messages import Job, Reply
 from filiera.server.negotiation import preferred_language
-from filiera.server.pages import File, assets, documents, found, making
+from filiera.server.pages import assets, found
 from filiera.server.sharing import SharedStore
 from filiera.server.workers import WorkerFailed, Workers
 from filiera.server.write_access import WriteAccess
@@ -38,9 +39,6 @@ from filiera.store import MemoryStore
 from filiera.texts import Text
 
 __all__ = ["create_app"]
-
-_PATIENCE = 0.3
-"""Seconds after which a visitor of a large map is told that it is being made."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
@@ -78,9 +76,8 @@ def create_app(
     hosts = list(LOOPBACK) if host in LOOPBACK else ["*"]
     app = Starlette(
         routes=[
-            Route("/", server.page),
+            *server.map.routes(),
             Route("/assets/{name}", server.asset),
-            Route("/data/{name}", server.data),
             Route("/ask", server.questions),
             Route("/ask/{question}", server.ask),
             Route("/names", server.names),
@@ -112,9 +109,6 @@ class _Server:
         self._ecosystem = ecosystem
         self._limits = limits
         self._assets = assets()
-        self._large = node_count(ecosystem.store) > limits.map_things
-        self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
-        self._making: set[asyncio.Task[tuple[dict[str, File], dict[str, File]]]] = set()
         self.cards = LinkedData(ecosystem.dataset, self._done, self._language)
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits, writable=writing.writable)
@@ -126,18 +120,24 @@ class _Server:
             settled=self._shared.tidy,
         )
         self._shared.open()
+        self.map = MapPages(
+            self.workers,
+            limits,
+            ecosystem.dataset.title,
+            node_count(ecosystem.store),
+            self._language,
+        )
         writer = Writer(self.workers, self._shared, ecosystem.dataset, limits, self._changed)
         self.endpoint = Endpoint(self._done, writer.write, limits, writing)
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Make the page while nobody waits for it yet; end the workers at the end."""
-        self._pages()
+        self.map.begin()
         try:
             yield
         finally:
-            for task in self._making:
-                task.cancel()
+            self.map.cancel()
             self.close()
 
     def close(self) -> None:
@@ -145,29 +145,9 @@ class _Server:
         self.workers.close()
         self._shared.close()
 
-    async def page(self, request: Request) -> Response:
-        """The map, in the language of ``?lang=``, else of the browser, else of the graph."""
-        lang = self._language(request)
-        if self._large:  # nobody shall look at an empty window for as long as that takes
-            work = self._made or self._pages()
-            await asyncio.wait([work], timeout=_PATIENCE)
-            if not work.done():
-                return making(self._ecosystem.dataset.title, lang, failed=False)
-            if error := work.exception():
-                _log.error("The map could not be made: %s", getattr(error, "details", error))
-                self._made = None  # begun anew when somebody asks again
-                return making(self._ecosystem.dataset.title, lang, failed=True)
-        pages, _ = await asyncio.shield(self._pages())
-        return pages[lang].response(request)
-
     async def asset(self, request: Request) -> Response:
         """The script or the style of the map."""
         return found(self._assets, request.path_params["name"], request)
-
-    async def data(self, request: Request) -> Response:
-        """The data of the map."""
-        _, data = await asyncio.shield(self._pages())
-        return found(data, request.path_params["name"], request)
 
     async def questions(self, request: Request) -> Response:
         """The catalogue: each question with its parameters."""
@@ -258,32 +238,13 @@ class _Server:
             raise HTTPException(400, _NO_LANGUAGE(accepted or "en").format(asked=repr(asked)))
         return asked or accepted or self._ecosystem.lang
 
-    def _pages(self) -> asyncio.Task[tuple[dict[str, File], dict[str, File]]]:
-        """The work on the pages and their data: begun once, and again when it failed."""
-        task = self._made
-        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = self._made = asyncio.create_task(self._make_pages())
-            self._making.add(task)
-            task.add_done_callback(self._page_made)
-        return task
-
-    def _page_made(self, task: asyncio.Task[tuple[dict[str, File], dict[str, File]]]) -> None:
-        self._making.discard(task)
-        if not task.cancelled():
-            task.exception()  # taken here, as after a write nobody may wait for it any more
-
-    async def _make_pages(self) -> tuple[dict[str, File], dict[str, File]]:
-        reply = await self.workers.run(page_job(), limited=False)
-        return await asyncio.to_thread(documents, reply.body)
-
     def _changed(self, quads: int, things: int) -> None:
         """Forget what was made of the graph as it was before a write.
 
         The store of this process is that one for good: only workers see what was written.
         """
         self._shared.quads = quads
-        self._large = things > self._limits.map_things
-        self._made = None  # whoever waits for it asked before the write
+        self.map.forget(things)
         self.cards.forget()
 
     async def _worked(self, request: Request, job: Job, headers: dict[str, str]) -> Response:

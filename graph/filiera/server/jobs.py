@@ -39,6 +39,7 @@ __all__ = [
     "graph_job",
     "names_job",
     "ontology_job",
+    "overview_job",
     "page_job",
     "sparql_job",
     "told_job",
@@ -131,6 +132,11 @@ def page_job() -> Job:
     return {"kind": "page"}
 
 
+def overview_job() -> Job:
+    """Job that makes what the map page of a very large network opens on."""
+    return {"kind": "overview"}
+
+
 class Jobs:
     """Does jobs on an ecosystem; called in the workers. None changes the store."""
 
@@ -173,8 +179,10 @@ class Jobs:
                 return linked_jobs.described(self._ecosystem, job, self._limits)
             case "told":
                 return _told_card(self._ecosystem, job["thing"], job["lang"])
+            case "overview":
+                return _overview(self._ecosystem, self._limits)
             case "page":
-                return _page(self._ecosystem, self._limits.map_things)
+                return _page(self._ecosystem, self._limits)
         raise ValueError(f"there is no job {job['kind']!r}")
 
     def _described(self, job: Job) -> Reply:
@@ -253,11 +261,18 @@ def _told_card(ecosystem: Ecosystem, thing: str, lang: str) -> Reply:
     return Reply(200, _JSON, data_json(told))
 
 
-def _page(ecosystem: Ecosystem, whole: int) -> Reply:
+def _overview(ecosystem: Ecosystem, limits: Limits) -> Reply:
+    from filiera.views.page_overview import page_overview
+    from filiera.views.page_template import data_json
+
+    return Reply(200, _JSON, data_json(page_overview(ecosystem, at_once=limits.map_at_once)))
+
+
+def _page(ecosystem: Ecosystem, limits: Limits) -> Reply:
     from filiera.views.page_data import page_data
     from filiera.views.page_template import data_json
 
-    data = page_data(ecosystem, whole=whole)
+    data = page_data(ecosystem, whole=limits.map_things, at_once=limits.map_at_once)
     del data["lang"]  # the document says it: the data is the same in all languages
     return Reply(200, _JSON, data_json(data))
 

@@ -13,8 +13,8 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from filiera.server.pages import File
 from filiera.server.messages import Job, Reply
+from filiera.server.pages import File
 
 __all__ = ["KEPT", "KeptFiles", "Run"]
 

@@ -134,6 +134,7 @@ class Limits:
     map_things: int = _limit(
         5000, "things up to which the map holds all facts, not fetching each card"
     )
+    map_at_once: int = _limit(20_000, "things up to which the map opens on all, not on communities")
 
     @staticmethod
     def setting(name: str) -> str:

@@ -25,7 +25,7 @@ from filiera.views.page_template import (
     served_policy,
 )
 
-__all__ = ["File", "assets", "documents", "found", "making"]
+__all__ = ["File", "assets", "documents", "found", "making", "waiting_for"]
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _MUCH = 2_000_000
@@ -79,8 +79,11 @@ def assets() -> dict[str, File]:
     }
 
 
-def documents(data: bytes) -> tuple[dict[str, File], dict[str, File]]:
-    """Pages by language, and their data by file name, from page data as JSON."""
+def documents(data: bytes, whole: str | None = None) -> tuple[dict[str, File], dict[str, File]]:
+    """Pages by language, and their data by file name, from page data as JSON.
+
+    Where the data is an overview only, ``whole`` is the file name of all of it.
+    """
     name = f"{hashlib.sha256(data).hexdigest()[:16]}.json"
     about = json.loads(data)
     script, style = assets()
@@ -91,6 +94,7 @@ def documents(data: bytes) -> tuple[dict[str, File], dict[str, File]]:
                 about["subtitle"],
                 lang=lang,
                 data=f"data/{name}",
+                whole=f"data/{whole}" if whole else "",
                 script=f"assets/{script}",
                 style=f"assets/{style}",
             ).encode(),
@@ -102,6 +106,12 @@ def documents(data: bytes) -> tuple[dict[str, File], dict[str, File]]:
         for lang in LANGUAGES
     }
     return pages, {name: File.of(data, "application/json", cache_control=_FOR_GOOD)}
+
+
+def waiting_for(name: str) -> Response:
+    """Says that data is being made: it may be asked for again in a moment."""
+    headers = {"cache-control": "no-store", "retry-after": "2"}
+    return Response(f"{name} is being made.\n", 503, headers, "text/plain")
 
 
 def making(title: Mapping[str, str], lang: str, *, failed: bool) -> Response:

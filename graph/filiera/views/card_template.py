@@ -25,8 +25,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    for name in ("card.html.j2", "missing.html.j2", "ontology.html.j2"):
-        environment.get_template(name)
+    for name in ("base", "parts", "card", "missing", "ontology"):
+        environment.get_template(f"{name}.html.j2")
     return environment
 
 

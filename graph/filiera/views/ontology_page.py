@@ -208,9 +208,7 @@ class _Page:
             return self._thing(value)
         if not isinstance(value, Literal):
             return None
-        remark = quad.predicate.value == FIL.inference
-        written_in = value.language or (self._dataset.notes_language if remark else "")
-        return Link(value.value) if written_in in ("", self._lang) else None
+        return Link(value.value) if value.language in (None, "", self._lang) else None
 
     # Schemes, shapes ------------------------------------------------------------------------
 

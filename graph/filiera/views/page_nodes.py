@@ -25,6 +25,7 @@ from filiera.network.simple import simple
 from filiera.views.drawing import KIND_GROUPS, PROJECTS, UNKNOWN, KindGroup, group_of
 from filiera.views.page_cards import PageCards
 from filiera.views.page_chains import PageChains
+from filiera.views.page_communities import page_communities, radii_of
 from filiera.views.page_layouts import Drawn, by_chain, by_place, in_rings, written
 from filiera.views.page_places import PagePlaces
 from filiera.views.page_refs import Refs, both, span_data
@@ -74,15 +75,25 @@ class PageNodes:
             )
         }
 
-    def data(self, body: str, today: date) -> dict[str, Any]:
-        """Nodes, kinds, fields, communities and layouts; ``body`` is the one in focus."""
+    def data(self, body: str, today: date, at_once: int) -> dict[str, Any]:
+        """Nodes, kinds, fields, communities and layouts; ``body`` is the one in focus.
+
+        More nodes than ``at_once`` are laid out by communities.
+        """
         projection = self._projection
         degrees = projection.degrees()
-        radii = 4.0 + 2.2 * np.sqrt(degrees)
+        radii = radii_of(degrees)
         boxes = node_boxes(radii, self._hub_names(degrees), font=_FONT)
         focus = projection.nodes.index(body) if body in projection.nodes else None
-        positions = layout(
-            len(projection.nodes), projection.sources, projection.targets, boxes, focus=focus
+        network = simple(projection)
+        communities = page_communities(projection, at_once, network)
+        folded = communities.discs is not None
+        positions = (
+            communities.positions(projection, radii)
+            if folded
+            else layout(
+                len(projection.nodes), projection.sources, projection.targets, boxes, focus=focus
+            )
         )
         groups = [self._kind_group(card) for card in self._shown]
         counts = Counter(group.id for group in groups)
@@ -92,10 +103,13 @@ class PageNodes:
         members = members_of_focus(projection.store) or set()
         member_days = self._member_days(body)
         writer = PageCards(frozenset(projection.nodes), self._refs)
-        network = simple(projection)
-        between = measures.betweenness(network, default_engine())
-        groups_of = measures.communities(network).groups
-        community = {node: number for number, group in enumerate(groups_of) for node in group}
+        # It would take half of the time, and tell little where hubs are inside communities.
+        between = (
+            np.zeros(len(projection.nodes))
+            if folded
+            else measures.betweenness(network, default_engine())
+        )
+        community = communities.of_nodes()
         points: list[tuple[float, float] | None] = []
         nodes = []
         for number, card in enumerate(self._shown):
@@ -151,10 +165,7 @@ class PageNodes:
                 }
                 for field in self._field_numbers
             ],
-            "communities": [
-                {"label": both(self._shown[_hub(group, degrees)].label), "count": len(group)}
-                for group in groups_of
-            ],
+            "communities": communities.data(degrees, lambda node: self._shown[node].label),
             "layouts": self._layouts(drawn, points) if self._whole else {},
         }
 
@@ -229,8 +240,3 @@ class PageNodes:
         if not broader:
             return {concept}
         return {top for other in broader for top in self._tops(other, below | {concept})}
-
-
-def _hub(group: list[int], degrees: NDArray[np.int64]) -> int:
-    """The best connected node of a group."""
-    return max(group, key=lambda node: (degrees[node], -node))

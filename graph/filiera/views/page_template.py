@@ -93,6 +93,7 @@ class _Page:
     script: Markup | str
     policy: str = ""
     data: str = ""
+    whole: str = ""
     waiting: str = ""
     again: str = ""
 
@@ -143,8 +144,12 @@ def render_served(
     data: str,
     script: str,
     style: str,
+    whole: str = "",
 ) -> str:
-    """Return the HTML document that loads page data, script and style from these addresses."""
+    """Return the HTML document that loads page data, script and style from these addresses.
+
+    Where ``data`` is that of an overview, the page goes on to ask for the ``whole``.
+    """
     page = _Page(
         delivery="served",
         lang=lang,
@@ -153,6 +158,7 @@ def render_served(
         style=style,
         script=script,
         data=data,
+        whole=whole,
         waiting=in_language(_WAITING, lang),
         again=in_language(_AGAIN, lang),
     )

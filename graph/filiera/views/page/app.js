@@ -3,7 +3,7 @@
 import { addressed, onAddress, writeAddress } from "./address.js";
 import { ChainView } from "./chain_view.js";
 import { readPage } from "./data.js";
-import { Undelivered } from "./delivery.js";
+import { delivered, deliveredWhole, Undelivered } from "./delivery.js";
 import { Facets } from "./facets.js";
 import { filter, isShown, isTieShown } from "./filters.js";
 import { Help } from "./help.js";
@@ -14,6 +14,7 @@ import { MapView } from "./map_view.js";
 import { announce, message, notice } from "./messages.js";
 import { followPaths } from "./network_path.js";
 import { NetworkView } from "./network_view.js";
+import { isWanted, Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { followPrint } from "./print.js";
 import { QuestionsView } from "./questions_view.js";
@@ -61,14 +62,20 @@ async function start() {
   await load();
 }
 
+/** What is shown until all of the data of a very large network is here. @type {Overview | null} */
+let overview = null;
+
 /** Reads the data; when it cannot be had, says why, and a person can have it tried again. */
 async function load() {
-  message("loading");
+  message(overview ? null : "loading");
   let page;
   try {
-    page = await readPage(one("#page-data"));
+    const place = one("#page-data");
+    page = readPage(place.dataset.whole ? await whole(place) : await delivered(place));
   } catch (error) {
     console.error(error);
+    overview?.end();
+    overview = null;
     message(error instanceof Undelivered ? error.why : "broken");
     root.dataset.ready = "";
     return;
@@ -82,6 +89,31 @@ async function load() {
     return;
   }
   run(page);
+}
+
+/** All of the data of a very large network, with its overview in view until it is here. */
+async function whole(place) {
+  const raw = await delivered(place);
+  if (isWanted() && raw.communities.every(({ r }) => r > 0)) {
+    message(null);
+    sayTitle(raw);
+    onLanguage(() => overview && sayTitle(raw));
+    overview = new Overview(raw);
+    requestAnimationFrame(() => (root.dataset.overview = ""));
+  }
+  return deliveredWhole(place, (making) => overview?.tell(making));
+}
+
+/** The network takes the place of its overview, just as a person has left that. */
+function takeOver(views) {
+  if (!overview) return;
+  const { wanted, camera: before } = overview;
+  overview.end();
+  overview = null;
+  const { map } = /** @type {any} */ (views.current);
+  if (wanted) map.open(wanted);
+  else if (!before.whole) Object.assign(map.camera, { centre: before.centre, scale: before.scale, whole: false });
+  map.draw();
 }
 
 /** @param {Page} page */
@@ -163,6 +195,8 @@ function run(page) {
   });
   one("#message-all").addEventListener("click", clearFilters);
 
+  takeOver(views);
+  if (one("#search").value !== "") one("#search").dispatchEvent(new Event("input"));
   window.filiera = embedding(page, views, select);
   requestAnimationFrame(() => (root.dataset.ready = ""));
 }
@@ -231,7 +265,7 @@ function screenPos(views, thing) {
   return thing && isShown(thing) ? (views.current.screenPos?.(thing) ?? null) : null;
 }
 
-/** @param {Page} page */
+/** @param {Pick<Page, "title" | "subtitle" | "counts">} page */
 function sayTitle(page) {
   const title = inLanguage(page.title);
   document.title = title;
@@ -240,7 +274,7 @@ function sayTitle(page) {
   one("#subtitle").title = inLanguage(page.subtitle);
   one("#map").setAttribute(
     "aria-label",
-    `${say("map", { nodes: page.things.length, edges: page.ties.length })}. ${say("mapHelp")}`,
+    `${say("map", { nodes: page.counts.nodes, edges: page.counts.edges })}. ${say("mapHelp")}`,
   );
   for (const [name, word] of [
     ["nodes", "countNodes"],

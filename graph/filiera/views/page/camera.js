@@ -54,12 +54,13 @@ export class Camera {
    * @param {number} width
    * @param {number} height
    * @param {Point[]} everything
+   * @param {number} [count] of the things that there are
    */
-  resize(width, height, everything) {
+  resize(width, height, everything, count = everything.length) {
     this.width = width;
     this.height = height;
     this.home = this.#fitting(everything).scale;
-    this.smallest = Math.min(3, Math.max(1.2, 0.28 * Math.sqrt((width * height) / Math.max(1, everything.length))));
+    this.smallest = Math.min(3, Math.max(1.2, 0.28 * Math.sqrt((width * height) / Math.max(1, count))));
     if (this.whole) this.showAll(everything, false);
   }
 

@@ -14,10 +14,12 @@ export class Undelivered extends Error {
   /**
    * @param {"noAnswer" | "unreachable" | "refused"} why
    * @param {string} what
+   * @param {number} [status] of the refusal
    */
-  constructor(why, what) {
+  constructor(why, what, status = 0) {
     super(what);
     this.why = why;
+    this.status = status;
   }
 }
 
@@ -36,11 +38,36 @@ export async function delivered(place) {
   return new Response(unpacked).json();
 }
 
+/** How long until data that the server is still making is asked for again, in ms. */
+const pause = 2000;
+
+/**
+ * All of the page data, where `place` links to an overview of it.
+ * @param {HTMLElement} place
+ * @param {(making: boolean) => void} tell called with whether the server is still making it
+ * @returns {Promise<any>}
+ * @throws {Undelivered} when the server does not give it
+ */
+export async function deliveredWhole(place, tell) {
+  for (;;) {
+    try {
+      return await fetched(new URL(place.dataset.whole ?? "", document.baseURI).href, () => tell(false));
+    } catch (error) {
+      if (!(error instanceof Undelivered) || error.status !== 503) throw error;
+      tell(true);
+      await new Promise((done) => setTimeout(done, pause));
+    }
+  }
+}
+
 /** Data may take long; but something must come within this time, in ms. */
 const patience = 20_000;
 
-/** @param {string} address */
-async function fetched(address) {
+/**
+ * @param {string} address
+ * @param {() => void} [coming] called when the data begins to come
+ */
+async function fetched(address, coming = () => {}) {
   const stop = new AbortController();
   let timer = 0;
   const wait = () => {
@@ -50,7 +77,8 @@ async function fetched(address) {
   wait();
   try {
     const response = await fetch(address, { signal: stop.signal });
-    if (!response.ok) throw new Undelivered("refused", `The page data cannot be had: ${response.status} at ${address}.`);
+    if (!response.ok) throw new Undelivered("refused", `The page data cannot be had: ${response.status} at ${address}.`, response.status);
+    coming();
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
     const parts = [];
     for (let part = await reader.read(); !part.done; part = await reader.read()) {

@@ -91,7 +91,8 @@ export const facetNames = ["in", "stage", "province", "field", "relation", "sour
  * @property {{id: string, label: Text}[]} fields
  * @property {Stage[]} stages
  * @property {Chain[]} chains
- * @property {{label: Text, count: number}[]} communities
+ * @property {{label: Text, count: number, apart?: string, x?: number, y?: number, r?: number}[]} communities
+ *   of a very large network with their discs; `apart` holds what is in none
  * @property {Record<string, [number, number][]>} layouts positions in the order of the things
  * @property {History | null} history
  * @property {import("./map_land.js").Outline | null} outline the land around the places

@@ -18,6 +18,21 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Gives an element exactly these children, in this order; those that stand there already are not touched.
+ * @param {Element} parent
+ * @param {Element[]} children
+ */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let place = parent.firstElementChild;
+  for (const child of children) {
+    if (child === place) place = place.nextElementSibling;
+    else parent.insertBefore(child, place);
+  }
+}
+
+/**
  * An address that may be linked: http and https, nothing else.
  * @param {string | undefined} address
  * @returns {URL | null}

@@ -1,18 +1,33 @@
 // The facets below the legend: value chain, stage, province, sector, relation, source. Each narrows
 // what is in view to the values chosen; counts say what a choice would leave.
 
+import { countElement, facetCounts, tellCount } from "./counts.js";
 import { facetNames } from "./dimensions.js";
-import { make } from "./dom.js";
+import { arrange, make } from "./dom.js";
 import { facetValues } from "./facet_values.js";
-import { facetCounts } from "./filters.js";
-import { inLanguage, number, onLanguage, say } from "./language.js";
+import { inLanguage, inOrder, onLanguage, say } from "./language.js";
 import { folded } from "./search.js";
 import { choose, onChange, state, toggleChosen } from "./state.js";
 
 /** @typedef {import("./dimensions.js").FacetName} FacetName */
 
+/**
+ * A facet on the page. `words` are its values as they are called, and `rows` those that have been shown:
+ * both in the language of the page, and used again.
+ * @typedef {object} Made
+ * @property {HTMLDetailsElement} details
+ * @property {HTMLElement} summary
+ * @property {HTMLElement} body
+ * @property {HTMLElement} list
+ * @property {string} search
+ * @property {Set<string>} pinned
+ * @property {Map<string, {label: string, folded: string}>} words
+ * @property {Map<string, HTMLElement>} rows
+ */
+
 const most = 40;
 const few = 12;
+const filtering = ["hidden", "chosen", "moment", "steps", "expanded", "selected", "to", "path"];
 
 /** The lists of values; each opens on its own. */
 export class Facets {
@@ -20,13 +35,20 @@ export class Facets {
   constructor(page) {
     this.page = page;
     this.element = document.querySelector("#facets");
-    /** @type {Map<FacetName, {details: HTMLDetailsElement, summary: HTMLElement, body: HTMLElement, search: string, pinned: Set<string>}>} */
+    /** @type {Map<FacetName, Made>} */
     this.made = new Map();
     for (const name of facetNames) this.#make(name);
     onChange((changed) => {
-      if (["hidden", "chosen", "moment", "steps"].some((key) => changed.has(key))) this.#updateAll();
+      if (filtering.some((key) => changed.has(key))) this.#updateAll();
     });
-    onLanguage(() => this.#updateAll());
+    onLanguage(() => {
+      for (const made of this.made.values()) {
+        made.words.clear();
+        made.rows.clear();
+        made.body.replaceChildren();
+      }
+      this.#updateAll();
+    });
     this.#updateAll();
   }
 
@@ -41,7 +63,8 @@ export class Facets {
       this.#pin(name);
       this.#update(name);
     });
-    this.made.set(name, { details, summary, body, search: "", pinned: new Set() });
+    const list = make("ul");
+    this.made.set(name, { details, summary, body, list, search: "", pinned: new Set(), words: new Map(), rows: new Map() });
     this.element.append(details);
   }
 
@@ -59,7 +82,7 @@ export class Facets {
   #update(name) {
     const made = this.made.get(name);
     if (!made) return;
-    const { details, summary, body, search } = made;
+    const { details, summary, body, list, search } = made;
     const chosen = state.chosen[name] ?? new Set();
     const title = say(`facet_${name}`);
     summary.replaceChildren(
@@ -71,29 +94,29 @@ export class Facets {
       return;
     }
     const focused = details.contains(document.activeElement) ? document.activeElement : null;
-    const key = focused instanceof HTMLElement ? focused.dataset.key : undefined;
-    const values = this.#values(name, chosen);
+    const values = this.#values(name, made, chosen);
     const words = folded(search).split(" ").filter(Boolean);
     const found = values.filter((value) => words.every((word) => value.folded.includes(word)));
     const more = found.length - most;
-    const parts = [
-      values.length > few && this.#search(name, title, search),
-      make("ul", {}, ...found.slice(0, most).map((value) => this.#row(name, value, chosen.has(value.id)))),
-      more > 0 && make("p", { class: "facet-more" }, say("facetMore", { n: more })),
-      found.length === 0 && make("p", { class: "facet-more", role: "status" }, say("facetNothing")),
-      chosen.size > 0 &&
-        make("button", { type: "button", class: "text-button", "data-key": "clear", onclick: () => this.#clear(name) }, say("facetClear", { facet: title })),
-    ];
-    body.replaceChildren(...parts.filter((part) => part instanceof Node));
-    if (key) this.#focus(details, key, search);
+    arrange(list, found.slice(0, most).map((value) => this.#row(name, made, value, chosen.has(value.id))));
+    const box = body.querySelector("input") ?? (values.length > few ? this.#search(name, title, search) : null);
+    arrange(body, [
+      ...(box ? [box] : []),
+      list,
+      ...(more > 0 ? [make("p", { class: "facet-more" }, say("facetMore", { n: more }))] : []),
+      ...(found.length === 0 ? [make("p", { class: "facet-more", role: "status" }, say("facetNothing"))] : []),
+      ...(chosen.size > 0
+        ? [make("button", { type: "button", class: "text-button", "data-key": "clear", onclick: () => this.#clear(name) }, say("facetClear", { facet: title }))]
+        : []),
+    ]);
+    if (focused instanceof HTMLElement) this.#focus(details, focused);
   }
 
-  /** The keyboard stays where it was: what it was on has been made anew, or is gone. */
-  #focus(details, key, search) {
-    const again = details.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? details.querySelector("summary");
-    if (again === document.activeElement) return;
-    again.focus({ preventScroll: true });
-    if (again.matches("input")) again.setSelectionRange(search.length, search.length);
+  /** The keyboard stays where it was, or on what has taken its place. @param {HTMLElement} focused */
+  #focus(details, focused) {
+    if (document.activeElement === focused) return;
+    const again = focused.isConnected ? focused : details.querySelector(`[data-key="${CSS.escape(focused.dataset.key ?? "")}"]`);
+    (again ?? details.querySelector("summary")).focus({ preventScroll: true });
   }
 
   #search(name, title, search) {
@@ -112,7 +135,16 @@ export class Facets {
     });
   }
 
-  #row(name, value, pressed) {
+  /** The row of a value: made once, told anew. */
+  #row(name, made, value, pressed) {
+    const row = made.rows.get(value.id) ?? this.#newRow(name, value);
+    made.rows.set(value.id, row);
+    row.firstElementChild.setAttribute("aria-pressed", String(pressed));
+    tellCount(row.querySelector(".entry-count"), value.count);
+    return row;
+  }
+
+  #newRow(name, value) {
     return make(
       "li",
       {},
@@ -123,12 +155,11 @@ export class Facets {
           class: "facet-value",
           "data-key": `value:${value.id}`,
           "data-value": value.id,
-          "aria-pressed": String(pressed),
           onclick: () => toggleChosen(name, value.id),
         },
         make("span", { class: "check", "aria-hidden": "true" }),
         make("span", { class: "entry-name" }, value.label),
-        make("span", { class: "entry-count" }, number(value.count)),
+        countElement(),
       ),
     );
   }
@@ -140,17 +171,24 @@ export class Facets {
     this.#update(name);
   }
 
-  /** The values of a facet: those chosen when it was opened first, then those with most. */
-  #values(name, chosen) {
-    const counts = facetCounts(name);
-    const pinned = this.made.get(name)?.pinned ?? chosen;
+  /** The values of a facet: those chosen when it was opened first, then those with most; none is left out. */
+  #values(name, { pinned, words }, chosen) {
+    const counts = facetCounts(this.page, name);
     const ids = new Set([...counts.keys(), ...chosen]);
     return [...ids]
       .map((id) => {
-        const label = facetLabel(this.page, name, id);
-        return { id, label, folded: folded(label), count: counts.get(id) ?? 0, first: pinned.has(id) };
+        let said = words.get(id);
+        if (!said) {
+          const label = facetLabel(this.page, name, id);
+          said = { label, folded: folded(label) };
+          words.set(id, said);
+        }
+        return { id, ...said, count: counts.get(id) ?? { now: 0, whole: 0 }, first: pinned.has(id) };
       })
-      .sort((a, b) => Number(b.first) - Number(a.first) || b.count - a.count || a.label.localeCompare(b.label));
+      .sort(
+        (a, b) =>
+          Number(b.first) - Number(a.first) || b.count.now - a.count.now || b.count.whole - a.count.whole || inOrder().compare(a.label, b.label),
+      );
   }
 }
 

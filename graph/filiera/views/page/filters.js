@@ -1,7 +1,7 @@
 // What is in view: everything that legend, facets, steps and the moment leave, worked out once a change.
 
 import { facetNames } from "./dimensions.js";
-import { facetValues, hasValue } from "./facet_values.js";
+import { hasValue } from "./facet_values.js";
 import { onChange, state } from "./state.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
@@ -17,11 +17,28 @@ const deciding = new Set(["hidden", "chosen", "steps", "expanded", "moment", "se
 /** The page that is filtered; `filter` sets it before anything asks. */
 let page = /** @type {import("./data.js").Page} */ (/** @type {unknown} */ (null));
 let stale = true;
-let thingsIn = new Uint8Array(0);
-let tiesIn = new Uint8Array(0);
-/** What would be in view if it did not matter how many ties away it is. */
-let thingsFar = thingsIn;
-let tiesFar = tiesIn;
+
+/** What decides, each by a bit of `thingFails` and `tieFails`: the sources do so of things and of ties. */
+const bits = Object.freeze(
+  Object.fromEntries(["kind", "member", "group", "moment", ...facetNames].map((name, place) => [name, 1 << place])),
+);
+
+/** By the index of a thing, the filters that hide it. */
+let thingFails = new Uint16Array(0);
+/** By the index of a tie, the filters that hide it, beside those that hide its ends. */
+let tieFails = new Uint16Array(0);
+
+/**
+ * What is in view, by the indices of things and ties: and what would be if it did not matter how
+ * many ties away it is.
+ * @typedef {{things: Uint8Array, ties: Uint8Array, thingsFar: Uint8Array, tiesFar: Uint8Array}} InView
+ */
+
+const nothing = new Uint8Array(0);
+/** @type {InView} */
+let shown = { things: nothing, ties: nothing, thingsFar: nothing, tiesFar: nothing };
+/** What would be in view without one of the filters. @type {Map<number, InView>} */
+const without = new Map();
 
 /**
  * Filters a page from now on.
@@ -50,13 +67,13 @@ export const groupKey = (tie) => `group:${tie.relation.group}`;
  */
 export function isShown(thing) {
   if (stale) settle();
-  return thingsIn[thing.index] === 1;
+  return shown.things[thing.index] === 1;
 }
 
 /** @param {Tie} tie */
 export function isTieShown(tie) {
   if (stale) settle();
-  return tiesIn[tie.index] === 1;
+  return shown.ties[tie.index] === 1;
 }
 
 /**
@@ -65,7 +82,7 @@ export function isTieShown(tie) {
  */
 export function isTieAllowed(tie) {
   if (stale) settle();
-  return tiesFar[tie.index] === 1;
+  return shown.tiesFar[tie.index] === 1;
 }
 
 /**
@@ -74,11 +91,12 @@ export function isTieAllowed(tie) {
  */
 export function neighboursBeyond(thing) {
   if (stale) settle();
-  if (tiesFar === tiesIn || thingsIn[thing.index] === 0) return 0;
+  const { things, ties, tiesFar } = shown;
+  if (tiesFar === ties || things[thing.index] === 0) return 0;
   const beyond = new Set();
   for (const tie of thing.ties) {
     const other = tie.from === thing ? tie.to : tie.from;
-    if (tiesFar[tie.index] === 1 && thingsIn[other.index] === 0) beyond.add(other);
+    if (tiesFar[tie.index] === 1 && things[other.index] === 0) beyond.add(other);
   }
   return beyond.size;
 }
@@ -119,91 +137,88 @@ export function holds([certain, possible], day) {
 const within = ([first, last], day) => (first === null || first <= day) && (last === null || day <= last);
 
 /**
- * How many things, or ties for the facet of relations, each value of a facet would leave: what the
- * other filters let through, counted by value.
- * @param {import("./dimensions.js").FacetName} facet
- * @returns {Map<string, number>}
+ * What would be in view without one of the filters, under all others and at the moment of the page.
+ * @param {"kind" | "member" | "group" | import("./dimensions.js").FacetName} name
+ * @returns {InView}
  */
-export function facetCounts(facet) {
-  const counts = new Map();
-  const count = (id) => counts.set(id, (counts.get(id) ?? 0) + 1);
-  if (facet === "relation") {
-    const told = tellsOfTies();
-    for (const tie of page.ties) {
-      if (isShown(tie.from) && isShown(tie.to) && told(tie)) count(tie.relation.id);
-    }
-    return counts;
+export function shownWithout(name) {
+  if (stale) settle();
+  const bit = bits[name];
+  let found = without.get(bit);
+  if (!found) {
+    found = isDeciding(name) ? inView(bit) : shown;
+    without.set(bit, found);
   }
-  const { ids, starts, values } = facetValues(page, facet);
-  const sums = new Uint32Array(ids.length);
-  const passes = passing(facet);
-  for (const thing of page.things) {
-    if (!passes(thing)) continue;
-    for (let place = starts[thing.index]; place < starts[thing.index + 1]; place += 1) sums[values[place]] += 1;
-  }
-  ids.forEach((id, value) => sums[value] > 0 && counts.set(id, sums[value]));
-  return counts;
+  return found;
 }
 
-/**
- * Tells whether a thing passes legend, moment and all facets but one.
- * @param {import("./dimensions.js").FacetName | null} except
- * @returns {(thing: Thing) => boolean}
- */
-function passing(except) {
+/** Whether a filter hides anything: what none hides is in view without it, too. */
+function isDeciding(name) {
+  return name in { kind: 1, member: 1, group: 1 } ? [...state.hidden].some((key) => key.startsWith(`${name}:`)) : name in state.chosen;
+}
+
+/** Which filters hide each thing. */
+function failsOfThings() {
   const { hidden, chosen } = state;
   const kinds = new Set(page.kinds.filter((kind) => hidden.has(`kind:${kind.id}`)));
-  const members = hidden.has("member:yes");
-  const others = hidden.has("member:no");
+  const [members, others] = [hidden.has("member:yes"), hidden.has("member:no")];
   const tests = thingFacets.flatMap((name) => {
-    const ids = name === except ? undefined : chosen[name];
-    return ids ? [hasValue(page, name, ids)] : [];
+    const ids = chosen[name];
+    return ids ? [{ bit: bits[name], has: hasValue(page, name, ids) }] : [];
   });
-  return (thing) =>
-    !kinds.has(thing.kind) &&
-    !((members || others) && (isMember(thing) ? members : others)) &&
-    exists(thing) &&
-    tests.every((test) => test(thing));
+  const fails = new Uint16Array(page.things.length);
+  for (const thing of page.things) {
+    let failed = 0;
+    if (kinds.has(thing.kind)) failed |= bits.kind;
+    if ((members || others) && (isMember(thing) ? members : others)) failed |= bits.member;
+    if (!exists(thing)) failed |= bits.moment;
+    for (const { bit, has } of tests) if (!has(thing)) failed |= bit;
+    fails[thing.index] = failed;
+  }
+  return fails;
 }
 
-/**
- * Tells whether a tie passes legend, sources and moment.
- * @returns {(tie: Tie) => boolean}
- */
-function tellsOfTies() {
+/** Which filters hide each tie, whatever they do to its ends. */
+function failsOfTies() {
   const groups = new Set(page.relations.filter((relation) => state.hidden.has(`group:${relation.group}`)));
-  const sources = state.chosen.source;
-  return (tie) =>
-    !groups.has(tie.relation) &&
-    (!sources || tie.sources.some((source) => sources.has(source.id))) &&
-    certainty(tie) !== null;
+  const { relation: relations, source: sources } = state.chosen;
+  const fails = new Uint16Array(page.ties.length);
+  for (const tie of page.ties) {
+    let failed = 0;
+    if (groups.has(tie.relation)) failed |= bits.group;
+    if (relations && !relations.has(tie.relation.id)) failed |= bits.relation;
+    if (sources && !tie.sources.some((source) => sources.has(source.id))) failed |= bits.source;
+    if (certainty(tie) === null) failed |= bits.moment;
+    fails[tie.index] = failed;
+  }
+  return fails;
 }
 
 function settle() {
   stale = false;
-  const { things, ties } = page;
-  thingsIn = new Uint8Array(things.length);
-  const passes = passing(null);
-  for (const thing of things) {
-    thingsIn[thing.index] = Number(passes(thing) || thing === state.selected || isOnPath(thing));
+  without.clear();
+  thingFails = failsOfThings();
+  tieFails = failsOfTies();
+  shown = inView(0);
+}
+
+/**
+ * What is in view when one filter, or none, is left out.
+ * @param {number} lifted its bit
+ * @returns {InView}
+ */
+function inView(lifted) {
+  const deciding = ~lifted;
+  const thingsFar = Uint8Array.from(thingFails, (fails) => Number((fails & deciding) === 0));
+  for (const thing of [state.selected, state.to, ...(state.path?.things ?? [])]) if (thing) thingsFar[thing.index] = 1;
+  const tiesFar = new Uint8Array(page.ties.length);
+  for (const { index, from, to } of page.ties) {
+    tiesFar[index] = Number((tieFails[index] & deciding) === 0 && thingsFar[from.index] === 1 && thingsFar[to.index] === 1);
   }
-  const told = tellsOfTies();
-  const relations = state.chosen.relation;
-  tiesIn = new Uint8Array(ties.length);
-  for (const tie of ties) {
-    const shown =
-      thingsIn[tie.from.index] === 1 &&
-      thingsIn[tie.to.index] === 1 &&
-      (!relations || relations.has(tie.relation.id)) &&
-      told(tie);
-    tiesIn[tie.index] = Number(shown);
-  }
-  [thingsFar, tiesFar] = [thingsIn, tiesIn];
-  const expanded = page.things.filter((thing) => state.expanded.has(thing.id));
-  if (state.steps !== null && (state.selected || expanded.length > 0)) {
-    [thingsIn, tiesIn] = [thingsIn.slice(), tiesIn.slice()];
-    keep(new Set([...near(state.selected ? [state.selected] : [], state.steps), ...near(expanded, 1)]));
-  }
+  const far = { things: thingsFar, ties: tiesFar, thingsFar, tiesFar };
+  const expanded = state.expanded.size > 0 ? page.things.filter((thing) => state.expanded.has(thing.id)) : [];
+  if (state.steps === null || !(state.selected || expanded.length > 0)) return far;
+  return keep(far, new Set([...near(state.selected ? [state.selected] : [], state.steps, tiesFar), ...near(expanded, 1, tiesFar)]));
 }
 
 /** The two ends of a path, and what lies between, are shown whatever the filters hide. */
@@ -220,9 +235,10 @@ function exists(thing) {
  * What is at most so many shown ties away from some things.
  * @param {Thing[]} starts
  * @param {number} steps
+ * @param {Uint8Array} shownTies
  * @returns {Set<Thing>}
  */
-function near(starts, steps) {
+function near(starts, steps, shownTies) {
   const found = new Set(starts);
   let border = starts;
   for (let step = 0; step < steps; step += 1) {
@@ -230,7 +246,7 @@ function near(starts, steps) {
     for (const thing of border) {
       for (const tie of thing.ties) {
         const other = tie.from === thing ? tie.to : tie.from;
-        if (tiesFar[tie.index] === 0 || found.has(other)) continue;
+        if (shownTies[tie.index] === 0 || found.has(other)) continue;
         found.add(other);
         next.push(other);
       }
@@ -242,11 +258,14 @@ function near(starts, steps) {
 
 /**
  * Leaves only these things, and what is on the path.
+ * @param {InView} far
  * @param {Set<Thing>} kept
+ * @returns {InView}
  */
-function keep(kept) {
-  for (const thing of page.things) if (!kept.has(thing) && !isOnPath(thing)) thingsIn[thing.index] = 0;
-  for (const tie of page.ties) {
-    if (thingsIn[tie.from.index] === 0 || thingsIn[tie.to.index] === 0) tiesIn[tie.index] = 0;
-  }
+function keep(far, kept) {
+  const things = far.thingsFar.slice();
+  const ties = far.tiesFar.slice();
+  for (const thing of page.things) if (!kept.has(thing) && !isOnPath(thing)) things[thing.index] = 0;
+  for (const { index, from, to } of page.ties) if (things[from.index] === 0 || things[to.index] === 0) ties[index] = 0;
+  return { ...far, things, ties };
 }

@@ -81,6 +81,16 @@ export function number(value) {
   return form.format(value);
 }
 
+/** @type {Map<string, Intl.Collator>} making one takes long, and a table compares much */
+const orders = new Map();
+
+/** How texts are compared in the language of the page. */
+export function inOrder() {
+  const order = orders.get(current) ?? new Intl.Collator(current, { numeric: true, sensitivity: "base" });
+  orders.set(current, order);
+  return order;
+}
+
 /**
  * A publishing date in words: a day, a month or a year; anything else as it stands.
  * @param {string | undefined} date

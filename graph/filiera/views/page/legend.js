@@ -1,7 +1,8 @@
 // The legend that is the filter: real shapes, true counts, one click hides or shows.
 
+import { countElement, legendCounts, tellCount, thingCount, tieCount } from "./counts.js";
 import { make } from "./dom.js";
-import { inLanguage, number, onLanguage, say } from "./language.js";
+import { inLanguage, onLanguage, say } from "./language.js";
 import { shapePicture } from "./shapes.js";
 import { certainty, groupKey, isShown, isTieShown, kindKey, memberKey } from "./filters.js";
 import { looksOf } from "./network_looks.js";
@@ -12,12 +13,11 @@ import { change, clearFilters, isFiltered, onChange, state } from "./state.js";
  * @property {string} key as in `state.hidden`
  * @property {() => string} name
  * @property {() => Element} picture
- * @property {number} count
  * @property {import("./state.js").State["spotlight"]} spotlight
  */
 
 const redrawing = ["colouring", "moment", "view"];
-const filtering = ["hidden", "chosen", "steps", "moment", "selected"];
+const filtering = ["hidden", "chosen", "steps", "moment", "selected", "to", "path", "expanded"];
 
 /** The legend: builds itself anew when language or filters change. */
 export class Legend {
@@ -54,8 +54,15 @@ export class Legend {
           ),
         ),
     );
-    this.element.prepend(...colours(this.page));
-    this.element.append(...certainties(this.page));
+    /** @type {{element: HTMLElement, count: () => import("./counts.js").Count}[]} */
+    this.told = [];
+    const counted = (count) => {
+      const element = countElement();
+      this.told.push({ element, count });
+      return element;
+    };
+    this.element.prepend(...colours(this.page, counted));
+    this.element.append(...certainties(this.page, counted));
     this.#update();
   }
 
@@ -75,7 +82,7 @@ export class Legend {
         { class: "entry", type: "button", "data-key": entry.key, onclick: () => this.#toggle(entry) },
         entry.picture(),
         make("span", { class: "entry-name" }, name),
-        make("span", { class: "entry-count" }, number(entry.count)),
+        countElement(),
       ),
       make(
         "button",
@@ -104,9 +111,12 @@ export class Legend {
   }
 
   #update() {
+    const counts = legendCounts(this.page);
     for (const button of this.element.querySelectorAll(".entry")) {
       button.setAttribute("aria-pressed", String(!state.hidden.has(button.dataset.key)));
+      tellCount(button.querySelector(".entry-count"), counts.get(button.dataset.key) ?? { now: 0, whole: 0 });
     }
+    for (const { element, count } of this.told) tellCount(element, count());
     const { things, ties } = this.page;
     this.all.hidden = !isFiltered();
     this.shown.hidden = !isFiltered() && state.moment === null;
@@ -123,17 +133,17 @@ export class Legend {
 const isRecoloured = () => state.view === "network" && state.colouring !== "kind";
 
 /** What the colours of the network mean, when they do not mean the kind. */
-function colours(page) {
+function colours(page, counted) {
   const { meanings } = looksOf(page);
   if (!isRecoloured() || meanings.length === 0) return [];
-  const rows = meanings.map(({ hue, label, count, has }) => {
+  const rows = meanings.map(({ hue, label, has }) => {
     const spot = (on) => change({ spotlight: on ? { thing: has } : null });
     return make(
       "li",
       { onpointerenter: (event) => event.pointerType === "mouse" && spot(true), onpointerleave: () => spot(false) },
       shapePicture({ shape: "dot", colour: hue }),
       make("span", { class: "entry-name" }, label()),
-      make("span", { class: "entry-count" }, number(count)),
+      counted(() => thingCount(page, has)),
     );
   });
   return [
@@ -148,39 +158,37 @@ function colours(page) {
 }
 
 /** How ties are drawn of which it is only possible that they hold at the chosen date. */
-function certainties(page) {
+function certainties(page, counted) {
   if (state.moment === null) return [];
-  const certain = page.ties.filter((tie) => certainty(tie) === "certain").length;
-  const possible = page.ties.filter((tie) => certainty(tie) === "possible").length;
-  const row = (word, count, kind) =>
+  const row = (word, certain, kind) =>
     make(
       "li",
       {},
       make("span", { class: kind, "aria-hidden": "true" }),
       make("span", { class: "entry-name" }, say(word)),
-      make("span", { class: "entry-count" }, number(count)),
+      counted(() => tieCount(page, (tie) => certainty(tie) === certain)),
     );
   return [
     make(
       "section",
       { class: "meanings", "data-section": "certainty" },
       make("h2", {}, say("atMoment")),
-      make("ul", {}, row("tieCertain", certain, "line"), row("tiePossible", possible, "line dashed")),
+      make("ul", {}, row("tieCertain", "certain", "line"), row("tiePossible", "possible", "line dashed")),
     ),
   ];
 }
 
 /** @returns {Entry[]} */
 function kindEntries(page) {
+  const used = new Set(page.things.map((thing) => thing.kind));
   return page.kinds
+    .filter((kind) => used.has(kind))
     .map((kind) => ({
       key: `kind:${kind.id}`,
       name: () => inLanguage(kind.label),
       picture: () => shapePicture(isRecoloured() ? { ...kind, colour: 0 } : kind),
-      count: page.things.filter((thing) => thing.kind === kind).length,
       spotlight: { thing: (thing) => kindKey(thing) === `kind:${kind.id}` },
-    }))
-    .filter((entry) => entry.count > 0);
+    }));
 }
 
 /** @returns {Entry[]} */
@@ -190,14 +198,13 @@ function memberEntries(page) {
     { key: "member:yes", word: "member", member: true },
     { key: "member:no", word: "notMember", member: false },
   ]
+    .filter(({ member }) => page.things.some((thing) => thing.member === member))
     .map(({ key, word, member }) => ({
       key,
       name: () => say(word),
       picture: () => shapePicture(circle, member),
-      count: page.things.filter((thing) => thing.member === member).length,
       spotlight: { thing: (thing) => memberKey(thing) === key },
-    }))
-    .filter((entry) => entry.count > 0);
+    }));
 }
 
 /** @returns {Entry[]} */
@@ -206,7 +213,6 @@ function tieEntries(page) {
     key: `group:${group.id}`,
     name: () => say(`group_${group.id}`),
     picture: () => make("span", { class: "line", "aria-hidden": "true" }),
-    count: group.count,
     spotlight: { tie: (tie) => groupKey(tie) === `group:${group.id}` },
   }));
 }

@@ -2,7 +2,8 @@
 
 import { Camera } from "./camera.js";
 import { countryOf } from "./map_list.js";
-import { facetCounts, isShown } from "./filters.js";
+import { isShown } from "./filters.js";
+import { facetCounts } from "./counts.js";
 import { currentFocus } from "./focus.js";
 import { drawLand } from "./map_base.js";
 import { boxAround, cornersOf, project, readLand, shapeAt } from "./map_land.js";
@@ -84,7 +85,8 @@ export class MapField {
   /** Works out again what is shown and what stands out, and draws. */
   refocus() {
     this.towns = townsOf(this.page.things.filter(isShown));
-    this.counts = facetCounts("province");
+    this.counts = new Map();
+    for (const [id, { now }] of facetCounts(this.page, "province")) if (now > 0) this.counts.set(id, now);
     for (const thing of this.page.things) {
       const country = countryOf(thing);
       if (country && isShown(thing)) this.counts.set(country.id, (this.counts.get(country.id) ?? 0) + 1);

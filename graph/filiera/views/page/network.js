@@ -5,13 +5,14 @@ import { currentFocus } from "./focus.js";
 import { drawNames, forgetNames } from "./names.js";
 import { isShown, isTieShown } from "./filters.js";
 import { badgeAt, badgesOf, badgesWithRoom, drawBadges } from "./network_badges.js";
-import { bubbleAt, bubbleNames, drawBubbles, foldedOf, isFolding, openCommunity } from "./network_communities.js";
+import { bubbleAt, corners, drawBubbles, foldedOf, isFolding, nameBubbles, openCommunity } from "./network_communities.js";
+import { Grid } from "./network_grid.js";
 import { groupsOf } from "./network_groups.js";
 import { looksOf } from "./network_looks.js";
 import { Picture } from "./network_picture.js";
 import { Places } from "./network_places.js";
 import { state } from "./state.js";
-import { drawThings, thingAt } from "./things.js";
+import { drawThings } from "./things.js";
 import { drawPointed, drawTies, drawTiesInFocus, tieAt } from "./ties.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
@@ -49,6 +50,8 @@ export class NetworkMap {
     this.things = [];
     /** @type {Tie[]} */
     this.ties = [];
+    /** finds what is under the pointer */
+    this.grid = new Grid([], []);
     /** @type {Thing[]} what is shown and does not stand out */
     this.restingThings = [];
     /** @type {Tie[]} */
@@ -60,6 +63,7 @@ export class NetworkMap {
     /** @type {import("./names.js").Shown} */
     this.named = { ranked: [], ties: [], groups: [], taken: [] };
     this.waiting = 0;
+    if (isFolding(page)) this.folded = foldedOf(page, this.places.turned);
     this.#resize();
     this.refocus();
     new ResizeObserver(() => this.#resize()).observe(element);
@@ -81,7 +85,6 @@ export class NetworkMap {
     context.clearRect(0, 0, view.width, view.height);
     if (this.folded) {
       drawBubbles(context, view, this.folded, focus !== null);
-      this.named.groups = bubbleNames(this.page, this.folded.bubbles, view);
     }
     // A context that writes a drawing down takes no pixels.
     if (this.isLarge && "drawImage" in context) {
@@ -100,6 +103,7 @@ export class NetworkMap {
     const { badges, boxes } = badgesWithRoom(this.badges, view);
     this.named.taken = boxes;
     drawNames(context, view, this.named, focus);
+    if (this.folded && !focus) nameBubbles(context, view, this.folded.bubbles);
     drawBadges(context, view, badges);
     this.drawnBadges = badges;
   }
@@ -112,17 +116,18 @@ export class NetworkMap {
     const { page } = this;
     this.looks.settle();
     if (!changed || [...changed].some((name) => !passing.has(name))) {
-      this.folded = isFolding(page) ? foldedOf(page) : null;
+      this.folded = isFolding(page) ? foldedOf(page, this.places.turned) : null;
       const isFolded = this.folded?.isFolded ?? (() => false);
       const { folded } = this;
       this.things = page.things.filter((thing) => isShown(thing) && !isFolded(thing));
       this.ties = page.ties.filter((tie) => isTieShown(tie) && !(folded && (isFolded(tie.from) || isFolded(tie.to))));
       this.isLarge = this.things.length > mostDrawn.things || this.ties.length > mostDrawn.ties;
+      this.grid = new Grid(this.things, this.ties);
       this.badges = badgesOf(this.things);
       this.named = {
         ranked: page.ranked.filter((thing) => isShown(thing) && !isFolded(thing)),
         ties: this.ties,
-        groups: groupsOf(page, this.places.layout),
+        groups: this.folded ? [] : groupsOf(page, this.places.layout),
         taken: [],
       };
       this.picture.forget();
@@ -158,7 +163,7 @@ export class NetworkMap {
    * @param {boolean} [animate]
    */
   fit(animate = true) {
-    this.camera.showAll(this.things.length > 0 && !this.folded ? this.things : this.page.things, animate);
+    this.camera.showAll(this.things.length > 0 && !this.folded ? this.things : this.#everything, animate);
   }
 
   /**
@@ -175,12 +180,14 @@ export class NetworkMap {
    * @param {number} reach how far beside its border still counts
    */
   thingAt(point, reach) {
-    return thingAt(this.things, this.camera.view, point, reach);
+    return this.grid.thingAt(this.camera.view, point, reach);
   }
 
   /** @param {Point} point */
   tieAt(point) {
-    return tieAt(this.focus ? this.focus.ties : this.ties, this.camera.view, point);
+    const { view } = this.camera;
+    if (this.focus) return tieAt(this.focus.ties, view, point);
+    return this.isLarge ? this.grid.tieAt(view, point) : tieAt(this.ties, view, point);
   }
 
   /**
@@ -203,14 +210,20 @@ export class NetworkMap {
   /** @param {import("./network_communities.js").Bubble} bubble */
   open(bubble) {
     openCommunity(bubble);
-    this.camera.show(bubble.things, true, 8);
+    this.camera.show(corners([bubble]), true, 10);
+  }
+
+  /** What is in view when the whole network is. */
+  get #everything() {
+    return this.folded ? corners(this.folded.discs) : this.page.things;
   }
 
   #rearranged() {
+    this.grid = new Grid(this.things, this.ties);
     this.camera.whole = true;
-    this.camera.resize(this.camera.width, this.camera.height, this.page.things);
-    if (this.folded) this.folded = foldedOf(this.page);
-    this.named.groups = groupsOf(this.page, this.places.layout);
+    if (this.folded) this.folded = foldedOf(this.page, this.places.turned);
+    this.camera.resize(this.camera.width, this.camera.height, this.#everything, this.page.things.length);
+    this.named.groups = this.folded ? [] : groupsOf(this.page, this.places.layout);
     this.picture.forget();
     forgetNames();
     this.draw();
@@ -220,7 +233,7 @@ export class NetworkMap {
     const { clientWidth, clientHeight } = this.element;
     if (clientWidth === 0 || clientHeight === 0) return;
     this.arrange(false);
-    this.camera.resize(clientWidth, clientHeight, this.page.things);
+    this.camera.resize(clientWidth, clientHeight, this.#everything, this.page.things.length);
     forgetNames();
     this.drawNow();
   }

@@ -18,7 +18,7 @@ const valueOf = {
   chain: (thing) => mainChain(thing)?.id ?? null,
   province: (thing) => facetIds.province(thing)[0] ?? null,
   member: (thing) => (isMember(thing) ? "member" : "other"),
-  community: (thing) => thing.community ?? null,
+  community: (thing, page) => (thing.community === undefined || page.communities[thing.community].apart ? null : thing.community),
 };
 
 /**
@@ -83,7 +83,7 @@ class Looks {
 
   /** By what this page can be coloured: only what tells things apart. */
   colourings() {
-    const told = (name) => new Set(this.page.things.map(valueOf[name]).filter((value) => value !== null)).size > 1;
+    const told = (name) => new Set(this.page.things.map((thing) => valueOf[name](thing, this.page)).filter((value) => value !== null)).size > 1;
     return ["kind", ...Object.keys(valueOf).filter(told)];
   }
 
@@ -95,9 +95,10 @@ class Looks {
 
   #colour() {
     const { page } = this;
-    const value = valueOf[state.colouring];
+    const known = valueOf[state.colouring];
+    const value = (thing) => known(thing, page);
     this.ownMeanings = [];
-    if (!value) {
+    if (!known) {
       for (const thing of page.things) this.ownHues[thing.index] = thing.kind.colour;
       return;
     }

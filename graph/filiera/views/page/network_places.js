@@ -61,6 +61,11 @@ export class Places {
     this.moving = requestAnimationFrame(step);
   }
 
+  /** Whether x and y have changed places. */
+  get turned() {
+    return this.layout === "force" && this.upright;
+  }
+
   #known(layout) {
     return this.page.layouts[layout]?.length === this.page.things.length;
   }

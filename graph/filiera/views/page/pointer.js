@@ -1,7 +1,7 @@
 // What is under the pointer or the finger, and what a click on it does.
 
 import { followGestures } from "./gestures.js";
-import { inLanguage } from "./language.js";
+import { inLanguage, number, say } from "./language.js";
 import { toggleExpanded } from "./network_badges.js";
 import { change, state } from "./state.js";
 
@@ -48,18 +48,24 @@ export function followPointer(map, select) {
   function pointAt(point, reach) {
     const marked = map.badgeAt(point, markReach);
     const hovered = marked ? null : map.thingAt(point, reach);
-    const hoveredTie = hovered || marked ? null : map.tieAt(point);
-    element.style.cursor = hovered || marked || map.bubbleAt(point) ? "pointer" : "";
+    const bubble = hovered || marked ? null : map.bubbleAt(point);
+    const hoveredTie = hovered || marked || bubble ? null : map.tieAt(point);
+    element.style.cursor = hovered || marked || bubble ? "pointer" : "";
     change({ hovered, hoveredTie });
-    hint.hidden = hoveredTie === null;
-    if (hoveredTie) {
-      hint.replaceChildren(...sentence(hoveredTie));
+    hint.hidden = hoveredTie === null && !bubble;
+    if (hoveredTie || bubble) {
+      hint.replaceChildren(...(bubble ? bubbleSaid(bubble) : sentence(hoveredTie)));
       const { right, bottom } = map.camera.insets();
       const x = Math.min(point.x + 14, element.clientWidth - right - hint.offsetWidth - 8);
       const y = Math.min(point.y + 16, element.clientHeight - bottom - hint.offsetHeight - 8);
       hint.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
     }
   }
+}
+
+/** A community in words: its name, and how many are in it. */
+function bubbleSaid({ label, count }) {
+  return [Object.assign(document.createElement("strong"), { textContent: inLanguage(label) }), ` · ${number(count)} ${say("countNodes", { n: count })}`];
 }
 
 /** A tie in words: who, what, whom, when. */

@@ -22,7 +22,7 @@ export function paths(page, answer) {
 
 function pathItem(page, path) {
   const steps = path.things.flatMap((thing, place) => [
-    make("li", { class: "path-thing" }, named(page, thing.iri, thing.label), place > 0 && place < path.things.length - 1 && make("span", { class: "quiet" }, ` ${say("questionsNeighbours", { n: thing.neighbours })}`)),
+    make("li", { class: "path-thing" }, named(page, thing.iri, thing.label), place > 0 && place < path.things.length - 1 && make("span", { class: "quiet" }, ` (${say("questionsNeighbours", { n: thing.neighbours })})`)),
     ...(place < path.steps.length ? [make("li", { class: "path-step" }, ...path.steps[place].map((said) => make("div", {}, make("p", { class: "said" }, said.text), evidenceOf([said.evidence]))))] : []),
   ]);
   return make("li", { class: "path" }, make("p", { class: "path-title" }, say("questionsSteps", { n: path.steps.length })), make("ol", {}, ...steps));

@@ -1,4 +1,4 @@
-// Search as you type: names, other names, towns; accents and case do not matter.
+// Search as you type: names, other names, towns, what somebody does; accents and case do not matter.
 
 import { make } from "./dom.js";
 import { inLanguage, onLanguage, say } from "./language.js";
@@ -8,6 +8,8 @@ import { change, state } from "./state.js";
 /** @typedef {import("./data.js").Thing} Thing */
 
 const most = 8;
+/** Things that are indexed in one go while nobody types. */
+const preparedAtOnce = 1000;
 
 /**
  * A text without case, accents and punctuation.
@@ -27,17 +29,29 @@ export function folded(text) {
 
 /** @typedef {{thing: Thing, names: string[], words: string}} Entry all without case and accents */
 
-/**
- * @param {Thing[]} ranked
- * @returns {Entry[]}
- */
-function indexed(ranked) {
-  return ranked.map((thing) => {
-    const labels = typeof thing.label === "string" ? [thing.label] : Object.values(thing.label);
-    // The name in the address is often the one in common use, such as "unimore".
-    const names = [...new Set([...labels, ...thing.aliases, thing.id].map(folded))];
-    return { thing, names, words: ` ${names.join(" ")} ${folded(thing.town ?? "")}` };
-  });
+/** @param {Thing} thing @returns {Entry} */
+function indexed(thing) {
+  const labels = textsOf(thing.label);
+  // The name in the address is often the one in common use, such as "unimore".
+  const names = [...new Set([...labels, ...thing.aliases, thing.id].map(folded))];
+  const towns = thing.place ? textsOf(thing.place.label) : [];
+  const others = [thing.town ?? "", ...towns, ...doings(thing).flatMap(textsOf)];
+  return { thing, names, words: ` ${names.join(" ")} ${[...new Set(others.map(once))].join(" ")}` };
+}
+
+const textsOf = (label) => (typeof label === "string" ? [label] : Object.values(label));
+
+/** What a thing does: its sectors, and the stages at which it works. @param {Thing} thing */
+const doings = (thing) => [...(thing.fields ?? []), ...(thing.stages ?? [])].map(({ label }) => label);
+
+/** @type {Map<string, string>} the same towns, sectors and stages again and again */
+const known = new Map();
+
+/** As `folded`, worked out once. @param {string} text */
+function once(text) {
+  const found = known.get(text) ?? folded(text);
+  known.set(text, found);
+  return found;
 }
 
 /** How well an entry answers: 0 best, null not at all. */
@@ -53,6 +67,28 @@ function grade({ names, words }, query, tokens) {
 const indexes = new WeakMap();
 
 /**
+ * The index, as far as to a place at least.
+ * @param {Thing[]} ranked
+ * @param {number} [end]
+ * @returns {Entry[]}
+ */
+function indexOf(ranked, end = ranked.length) {
+  const found = indexes.get(ranked) ?? [];
+  indexes.set(ranked, found);
+  for (let place = found.length; place < Math.min(end, ranked.length); place += 1) found.push(indexed(ranked[place]));
+  return found;
+}
+
+/** Makes the index before anybody types, a part whenever nothing else is to be done. @param {Thing[]} ranked */
+function prepare(ranked) {
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 300));
+  idle(() => {
+    const { length } = indexOf(ranked, (indexes.get(ranked)?.length ?? 0) + preparedAtOnce);
+    if (length < ranked.length) prepare(ranked);
+  });
+}
+
+/**
  * The things that a query finds, best first.
  * @param {{ranked: Thing[]}} page
  * @param {string} text
@@ -61,9 +97,8 @@ const indexes = new WeakMap();
 export function findThings({ ranked }, text) {
   const query = folded(text);
   if (query === "") return [];
-  if (!indexes.has(ranked)) indexes.set(ranked, indexed(ranked));
   const tokens = query.split(" ");
-  return /** @type {Entry[]} */ (indexes.get(ranked))
+  return indexOf(ranked)
     .map((entry) => ({ thing: entry.thing, grade: grade(entry, query, tokens) }))
     .filter((answer) => answer.grade !== null)
     .sort((a, b) => Number(a.grade) - Number(b.grade))
@@ -98,6 +133,7 @@ export class Search {
     });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     onLanguage(() => this.#typed());
+    prepare(page.ranked);
   }
 
   clear() {
@@ -144,7 +180,9 @@ export class Search {
     const words = folded(query).split(" ");
     const matches = (text) => words.every((word) => folded(text).includes(word));
     const alias = matches(name) ? undefined : thing.aliases.find(matches);
-    const detail = [alias, inLanguage(thing.kindLabel ?? thing.kind.label), thing.town].filter(Boolean).join(" · ");
+    const isNamed = matches(name) || alias !== undefined || matches(thing.town ?? "");
+    const doing = isNamed ? undefined : doings(thing).map(inLanguage).find(matches);
+    const detail = [alias, doing, inLanguage(thing.kindLabel ?? thing.kind.label), thing.town].filter(Boolean).join(" · ");
     return make(
       "li",
       { id: `result-${place}`, role: "option", "aria-selected": "false", onclick: () => this.#take(thing) },

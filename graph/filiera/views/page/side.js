@@ -10,7 +10,8 @@ export class Side {
     this.button = /** @type {HTMLButtonElement} */ (document.querySelector("#side-toggle"));
     this.stage = /** @type {HTMLElement} */ (document.querySelector("#stage"));
     this.button.addEventListener("click", () => this.toggle());
-    document.querySelector(".skip").addEventListener("focus", () => this.toggle(true));
+    // Only when it is followed: a browser may give it the focus of its own accord, as after a reload.
+    document.querySelector(".skip").addEventListener("click", () => this.toggle(true));
     onLanguage(() => this.#tell());
     this.#tell();
   }

@@ -3,7 +3,7 @@
 import { facetIds } from "./dimensions.js";
 import { webAddress } from "./dom.js";
 import { isMember, isTieShown } from "./filters.js";
-import { inLanguage, language, say } from "./language.js";
+import { inLanguage, inOrder, language, say } from "./language.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
 
@@ -18,16 +18,6 @@ import { inLanguage, language, say } from "./language.js";
  * @property {(thing: Thing) => Thing[]} [things] what it links to, where it names other things
  * @property {(thing: Thing) => string | undefined} [address] a website to link to
  */
-
-/** @type {Map<string, Intl.Collator>} making one takes long, and a table compares much */
-const orders = new Map();
-
-/** How texts are compared in the language of the page. */
-function inOrder() {
-  const order = orders.get(language()) ?? new Intl.Collator(language(), { numeric: true, sensitivity: "base" });
-  orders.set(language(), order);
-  return order;
-}
 
 const list = (labels) => (labels.length > 0 ? [...new Set(labels)].join(" · ") : null);
 
@@ -70,20 +60,48 @@ function provinceOf(thing) {
   return thing.place.kind === "province" ? thing.place : (thing.place.province ?? null);
 }
 
+/** Columns that say the same whatever is filtered, fetched or dated: their order is worked out once. */
+const lasting = new Set(["name", "kind", "province", "chains", "stages", "fields", "standing"]);
+
+/** @type {WeakMap<Thing[], Map<string, Int32Array>>} */
+const ranks = new WeakMap();
+
+/** Where the value of each thing stands among all values of a column; -1 where none is known. */
+function ranked(things, column) {
+  const value = column.order ?? column.value;
+  const keys = things.map(value);
+  const order = inOrder();
+  const compare = (a, b) => (typeof a === "number" ? a - b : order.compare(a, b));
+  const known = [...new Set(keys)].filter((key) => key !== null).sort(compare);
+  const places = new Map();
+  known.forEach((key, place) => places.set(key, place > 0 && compare(known[place - 1], key) === 0 ? places.get(known[place - 1]) : place));
+  return Int32Array.from(keys, (key) => places.get(key) ?? -1);
+}
+
+function lastingRanks(things, column) {
+  const known = ranks.get(things) ?? new Map();
+  ranks.set(things, known);
+  const key = `${language()} ${column.id}`;
+  const found = known.get(key) ?? ranked(things, column);
+  known.set(key, found);
+  return found;
+}
+
 /**
  * Things in the order of a column; what is not known stands last, whichever way.
- * @param {Thing[]} things
+ * @param {Thing[]} all the things of the page
+ * @param {Thing[]} things some of them
  * @param {Column} column
  * @param {boolean} descending
  */
-export function sorted(things, column, descending) {
-  const keyed = things.map((thing) => ({ thing, key: (column.order ?? column.value)(thing) }));
+export function sorted(all, things, column, descending) {
+  const own = lasting.has(column.id) ? null : ranked(things, column);
+  const lastingRank = own ? null : lastingRanks(all, column);
   const sign = descending ? -1 : 1;
-  const order = inOrder();
-  const compare = (a, b) => (typeof a === "number" ? a - b : order.compare(a, b));
-  keyed.sort((a, b) => {
-    if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-    return sign * compare(a.key, b.key) || a.thing.index - b.thing.index;
+  const keyed = things.map((thing, place) => {
+    const rank = own ? own[place] : lastingRank[thing.index];
+    return { thing, key: rank < 0 ? Infinity : sign * rank };
   });
+  keyed.sort((a, b) => (a.key === b.key ? a.thing.index - b.thing.index : a.key - b.key));
   return keyed.map(({ thing }) => thing);
 }

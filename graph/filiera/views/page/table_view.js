@@ -1,9 +1,9 @@
 // The table: what is in view as rows, to sort, to read with a screen reader, and to take away.
 
-import { make, outwardLink, webAddress } from "./dom.js";
+import { arrange, make, outwardLink, webAddress } from "./dom.js";
 import { download } from "./download.js";
-import { isMember, isShown } from "./filters.js";
-import { inLanguage, number, say } from "./language.js";
+import { isMember, isShown, isTieShown } from "./filters.js";
+import { inLanguage, language, number, say } from "./language.js";
 import { shapePicture } from "./shapes.js";
 import { change, state } from "./state.js";
 import { thingLink } from "./statements.js";
@@ -15,9 +15,11 @@ import { momentSaid } from "./time_bar.js";
 /** @typedef {import("./table_columns.js").Column} Column */
 
 const atOnce = 200;
-/** More than a screen holds: these are there in the next frame, the others right after it. */
-const atFirst = 40;
-const namesAtOnce = 5;
+/** The height of a row at least, in CSS pixels: as many as a screen holds are there in the next frame. */
+const rowHeight = 31;
+const narrow = matchMedia("(max-width: 900px)");
+/** Names in a cell, beyond which they fold. */
+const namesAtOnce = () => (narrow.matches ? 2 : 5);
 /** Changes of these may bring a thing into view that filters hide, or change what is near. */
 const moving = ["selected", "to", "path", "expanded"];
 /** Changes of these bring other rows, or another order: the table begins again at its head. */
@@ -44,6 +46,10 @@ export class TableView {
     this.waiting = [];
     /** @type {HTMLTableSectionElement | null} */
     this.body = null;
+    /** what the table was made for: its columns, their order and the language */
+    this.madeFor = "";
+    /** @type {Map<Thing, {row: HTMLTableRowElement, told: string}>} rows that can be used again */
+    this.rowOf = new Map();
     addEventListener("beforeprint", () => this.#fill());
     element.classList.add("table-view");
   }
@@ -96,40 +102,92 @@ export class TableView {
     const shown = this.page.things.filter((thing) => isShown(thing) && (!state.found || state.found.has(thing)));
     const descending = state.sort?.startsWith("-") ?? false;
     const id = state.sort?.replace(/^-/, "") ?? "name";
-    return sorted(shown, columns.find((column) => column.id === id) ?? columns[0], descending);
+    return sorted(this.page.things, shown, columns.find((column) => column.id === id) ?? columns[0], descending);
   }
 
   /** @param {{fromTop?: boolean}} [how] */
   #draw({ fromTop = false } = {}) {
-    const { element } = this;
-    const { activeElement } = document;
-    const focused = activeElement instanceof HTMLElement && element.contains(activeElement) ? activeElement.dataset.key : undefined;
-    const scrolled = element.querySelector(".table-scroll");
-    const scrollLeft = scrolled?.scrollLeft ?? 0;
-    const scrollTop = fromTop ? 0 : (scrolled?.scrollTop ?? 0);
     const things = this.things;
     this.drawn = things;
     const shown = things.slice(0, this.rowsShown);
-    const title = say("tableTitle", { n: things.length });
+    const atFirst = Math.ceil(this.element.clientHeight / rowHeight) + 1;
     this.waiting = shown.slice(atFirst);
-    const body = /** @type {HTMLTableSectionElement} */ (make("tbody", {}, ...shown.slice(0, atFirst).map((thing) => this.#row(thing))));
-    this.body = body;
+    const madeFor = `${language()} ${state.sort} ${this.choosing} ${this.columns.map((column) => column.id)}`;
+    if (madeFor !== this.madeFor) this.#make(things, fromTop);
+    else this.#renew(things, fromTop);
+    this.madeFor = madeFor;
+    this.#place(shown.slice(0, atFirst));
+    const scroll = this.element.querySelector(".table-scroll");
+    if ((!fromTop && scroll.scrollTop > 0) || this.#focused) this.#fill();
+    else requestAnimationFrame(() => setTimeout(() => this.#fill()));
+  }
+
+  /** The key of what has the focus, if it is in the table. */
+  get #focused() {
+    const { activeElement } = document;
+    return activeElement instanceof HTMLElement && this.element.contains(activeElement) ? activeElement.dataset.key : undefined;
+  }
+
+  /** Everything anew. */
+  #make(things, fromTop) {
+    const { element } = this;
+    const focused = this.#focused;
+    const scrolled = element.querySelector(".table-scroll");
+    const scrollLeft = scrolled?.scrollLeft ?? 0;
+    const scrollTop = fromTop ? 0 : (scrolled?.scrollTop ?? 0);
+    const title = say("tableTitle", { n: things.length });
+    this.rowOf.clear();
+    this.body = /** @type {HTMLTableSectionElement} */ (make("tbody"));
     const scroll = make(
       "div",
       { class: "table-scroll", tabindex: "0", role: "region", "aria-label": title },
-      table(this.columns, make("caption", { class: "unseen" }, title), this.#widths(), make("thead", {}, make("tr", {}, ...this.columns.map((column) => this.#head(column)))), body),
-      things.length > shown.length && this.#more(things.length - shown.length),
+      table(this.columns, make("caption", { class: "unseen" }, title), this.#widths(), make("thead", {}, make("tr", {}, ...this.columns.map((column) => this.#head(column)))), this.body),
     );
-    element.replaceChildren(this.#bar(things, title), ...(this.choosing ? [this.#chooser()] : []), scroll);
-    if (scrollTop > 0 || focused) this.#fill();
-    else requestAnimationFrame(() => setTimeout(() => this.#fill()));
+    element.replaceChildren(this.#bar(), ...(this.choosing ? [this.#chooser()] : []), scroll);
+    this.#renew(things, fromTop);
+    if (scrollTop > 0) {
+      this.#place(things.slice(0, this.rowsShown));
+      this.waiting = [];
+    }
     if (scrollLeft > 0 || scrollTop > 0) scroll.scrollTo({ left: scrollLeft, top: scrollTop, behavior: "instant" });
     if (focused) element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
+  /** What is said around the rows. */
+  #renew(things, fromTop) {
+    const title = say("tableTitle", { n: things.length });
+    const scroll = this.element.querySelector(".table-scroll");
+    scroll.setAttribute("aria-label", title);
+    this.element.querySelector("caption").textContent = title;
+    this.element.querySelector(".table-bar p").textContent = state.moment === null ? title : `${title} · ${momentSaid(this.page.moments, state.moment)}`;
+    const more = scroll.querySelector(".table-more");
+    const rest = things.length - this.rowsShown;
+    if (rest <= 0) more?.remove();
+    else if (more) more.textContent = say("tableMore", { n: rest });
+    else scroll.append(this.#more(rest));
+    if (fromTop && scroll.scrollTop > 0) scroll.scrollTo({ top: 0, behavior: "instant" });
+  }
+
+  /** Rows of these things and no others: a row that still says what is so stays where it is. */
+  #place(things) {
+    if (this.body) arrange(this.body, things.map((thing) => this.#rowFor(thing)));
+  }
+
+  /** The row of a thing: that of before, unless it would say something else now. */
+  #rowFor(thing) {
+    const told = `${isMember(thing)} ${thing.told} ${thing.ties.filter(isTieShown).map((tie) => tie.index)}`;
+    let known = this.rowOf.get(thing);
+    if (known?.told !== told) {
+      known = { row: /** @type {HTMLTableRowElement} */ (this.#row(thing)), told };
+      this.rowOf.set(thing, known);
+    }
+    known.row.toggleAttribute("data-selected", thing === state.selected);
+    return known.row;
+  }
+
   /** The rows that were not needed for the first frame. */
   #fill() {
-    this.body?.append(...this.waiting.map((thing) => this.#row(thing)));
+    this.body?.append(...this.waiting.map((thing) => this.#rowFor(thing)));
     this.waiting = [];
   }
 
@@ -143,12 +201,12 @@ export class TableView {
     return make("colgroup", {}, ...columns);
   }
 
-  #bar(things, title) {
-    const take = (form) => () => download(fileName(this.page, form), this.#file(form, things));
+  #bar() {
+    const take = (form) => () => download(fileName(this.page, form), this.#file(form, this.drawn));
     return make(
       "header",
       { class: "table-bar" },
-      make("p", { role: "status" }, title, state.moment !== null && ` · ${momentSaid(this.page.moments, state.moment)}`),
+      make("p", { role: "status" }),
       make("button", { type: "button", class: "plain", "data-key": "choose", "aria-expanded": String(this.choosing), onclick: () => this.#toggleChooser() }, say("tableColumns")),
       make("button", { type: "button", class: "plain", "data-key": "csv", onclick: take("csv") }, "CSV"),
       make("button", { type: "button", class: "plain", "data-key": "xlsx", onclick: take("xlsx") }, "Excel"),
@@ -227,7 +285,7 @@ export class TableView {
   #row(thing) {
     return make(
       "tr",
-      { "data-row": thing.id, "data-selected": thing === state.selected },
+      { "data-row": thing.id },
       ...this.columns.map((column) => this.#cell(thing, column)),
     );
   }
@@ -280,10 +338,11 @@ function table(columns, ...parts) {
 /** @param {Thing[]} things */
 function links(things) {
   const parts = (some) => some.flatMap((thing, place) => (place === 0 ? [thingLink(thing)] : [" · ", thingLink(thing)]));
-  if (things.length <= namesAtOnce + 1) return parts(things);
-  const rest = things.slice(namesAtOnce);
+  if (things.length <= namesAtOnce() + 1) return parts(things);
+  const rest = things.slice(namesAtOnce());
   return [
-    ...parts(things.slice(0, namesAtOnce)),
+    ...parts(things.slice(0, namesAtOnce())),
+    " · ",
     make("details", {}, make("summary", {}, say("more", { n: rest.length })), " · ", ...parts(rest)),
   ];
 }

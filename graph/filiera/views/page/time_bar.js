@@ -1,5 +1,6 @@
 // The slider over the years: every view shows the ecosystem as of its date, or all dates together.
 
+import { make } from "./dom.js";
 import { onLanguage, say, sayDate } from "./language.js";
 import { change, onChange, state } from "./state.js";
 
@@ -18,6 +19,7 @@ export class TimeBar {
     this.element.hidden = this.moments.length < 2;
     if (this.element.hidden) return;
     this.slider.max = String(this.moments.length);
+    document.querySelector("#time-scale").replaceChildren(...marks(this.moments));
     this.slider.addEventListener("input", () => {
       const position = Number(this.slider.value);
       this.#stop();
@@ -60,6 +62,19 @@ export class TimeBar {
     this.button.dataset.playing = String(this.timer !== 0);
     this.element.classList.toggle("all", state.moment === null);
   }
+}
+
+/** The years under the slider: every fifth, or each where there are few. */
+function marks(moments) {
+  const step = moments.length > 12 ? 5 : 1;
+  const years = moments.slice(0, -1).map(({ date }, place) => ({ year: date.slice(0, 4), place }));
+  return years
+    .filter(({ year }) => Number(year) % step === 0)
+    .map(({ year, place }) => {
+      const mark = make("span", {}, year);
+      mark.style.setProperty("--at", String(place / moments.length));
+      return mark;
+    });
 }
 
 /**

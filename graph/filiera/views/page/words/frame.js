@@ -2,9 +2,9 @@
 
 export const frame = {
   it: {
-    search: "Cerca nomi e città",
+    search: "Nomi, città, attività",
     searchLabel: "Cerca nella rete",
-    searchHint: "Si cerca nei nomi, negli altri nomi e nelle città.",
+    searchHint: "Si cerca nei nomi, negli altri nomi, nelle città, nei settori e negli stadi di filiera.",
     noMatch: "Nessun risultato per «{query}»",
     found: ["{n} risultato", "{n} risultati"],
     moreFound: ["e {n} altro", "e altri {n}"],
@@ -16,6 +16,7 @@ export const frame = {
     notMember: "Altri",
     only: "solo",
     onlyLabel: "Mostra solo: {name}",
+    countOf: "{n} di {whole}",
     showAll: "Mostra tutto",
     shown: "In vista {nodes} di {allNodes} voci, {edges} di {allEdges} legami",
     group_supply: "Forniture",
@@ -93,9 +94,9 @@ export const frame = {
     pause: "Ferma",
   },
   en: {
-    search: "Search names, towns",
+    search: "Names, towns, activities",
     searchLabel: "Search the network",
-    searchHint: "Names, other names and towns are searched.",
+    searchHint: "Names, other names, towns, sectors and stages of value chains are searched.",
     noMatch: "Nothing found for “{query}”",
     found: ["{n} result", "{n} results"],
     moreFound: ["and {n} more", "and {n} more"],
@@ -107,6 +108,7 @@ export const frame = {
     notMember: "Others",
     only: "only",
     onlyLabel: "Show only: {name}",
+    countOf: "{n} of {whole}",
     showAll: "Show everything",
     shown: "{nodes} of {allNodes} entries and {edges} of {allEdges} ties in view",
     group_supply: "Supply",

@@ -11,6 +11,10 @@ export const states = {
     refused: "Il server non dà i dati",
     refusedHelp: "Ha risposto con un errore. Se capita ancora, lo dica a chi lo gestisce.",
     tryAgain: "Riprova",
+    overviewOf: "Le {n} comunità della rete, con quante voci hanno.",
+    overviewMaking: "Il server prepara le singole voci: arrivano da sé.",
+    overviewComing: "Arrivano le singole voci.",
+    overviewWanted: "{name} si apre tra poco.",
   },
   en: {
     loading: "Loading the network",
@@ -22,5 +26,9 @@ export const states = {
     refused: "The server does not give the data",
     refusedHelp: "It answered with an error. If this happens again, tell the person who runs it.",
     tryAgain: "Try again",
+    overviewOf: "The {n} communities of the network, with how many entries they have.",
+    overviewMaking: "The server is preparing the single entries: they come by themselves.",
+    overviewComing: "The single entries are on their way.",
+    overviewWanted: "{name} opens in a moment.",
   },
 };
