@@ -23,6 +23,7 @@ from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
 from filiera.server.cards import CardPages
+from filiera.server.editor import EditorPages
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
 from filiera.server.limits import Limits
 from filiera.server.negotiation import preferred_language
@@ -74,6 +75,7 @@ def create_app(
             Route("/answers/{name}", server.answer),
             Route("/health", server.health),
             *server.cards.routes(),
+            *server.editor.routes(),
         ],
         middleware=[
             Middleware(_SecurityHeaders),
@@ -96,10 +98,11 @@ class _Server:
     def __init__(self, ecosystem: Ecosystem, limits: Limits) -> None:
         self._ecosystem = ecosystem
         self._limits = limits
-        self._assets = assets()
         self._large = node_count(ecosystem.store) > limits.map_things
         self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
         self.cards = CardPages(self._done, self._language)
+        self.editor = EditorPages(self._done, self._language, ecosystem.dataset.title)
+        self._assets = assets() | self.editor.assets
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits)
         self.workers = Workers(jobs, limits, prepare=self._shared.open)
@@ -137,7 +140,7 @@ class _Server:
         return pages[lang].response(request)
 
     async def asset(self, request: Request) -> Response:
-        """The script or the style of the map."""
+        """A script or a style of the map or of the SPARQL page."""
         return found(self._assets, request.path_params["name"], request)
 
     async def data(self, request: Request) -> Response:

@@ -29,6 +29,7 @@ __all__ = [
     "answer_job",
     "ask_job",
     "card_job",
+    "editor_job",
     "names_job",
     "page_job",
     "sparql_job",
@@ -72,6 +73,11 @@ def card_job(space: str, path: str, lang: str, *, keep_language: bool) -> Job:
     }
 
 
+def editor_job() -> Job:
+    """Job that tells what the SPARQL page offers to whoever writes."""
+    return {"kind": "editor"}
+
+
 def told_job(thing: str) -> Job:
     """Job that tells what the panel of the map shows of a thing, given by its id."""
     return {"kind": "told", "thing": thing}
@@ -103,6 +109,8 @@ class Jobs:
                 return _names(self._ecosystem, job["typed"], job["type"], job["lang"])
             case "card":
                 return _card(self._ecosystem, job)
+            case "editor":
+                return _editor(self._ecosystem)
             case "told":
                 return _told_card(self._ecosystem, job["thing"])
             case "page":
@@ -172,6 +180,13 @@ def _card(ecosystem: Ecosystem, job: Job) -> Reply:
         return Reply(200, _HTML, card_page(ecosystem, NamedNode(iri).value, **how).encode())
     except (UnknownName, ValueError):  # ValueError: a path that makes no IRI
         return Reply(404, _HTML, missing_page(ecosystem, iri, **how).encode())
+
+
+def _editor(ecosystem: Ecosystem) -> Reply:
+    from filiera.server.editor_terms import editor_terms
+
+    content = json.dumps(editor_terms(ecosystem), ensure_ascii=False)
+    return Reply(200, _JSON, content.encode())
 
 
 def _told_card(ecosystem: Ecosystem, thing: str) -> Reply:

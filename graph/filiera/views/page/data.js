@@ -127,7 +127,16 @@ import { readQuestions } from "./question_catalogue.js";
  * @throws {Error} when it cannot be had, is no JSON, or a tie or statement names what is not there
  */
 export async function readPage(place) {
-  const raw = await delivered(place);
+  return pageOf(await delivered(place));
+}
+
+/**
+ * The page that some page data means.
+ * @param {any} raw
+ * @returns {Page}
+ * @throws {Error} when a tie or statement names what is not there
+ */
+export function pageOf(raw) {
   const sizes = raw.nodes.map((node) => node.size);
   const smallest = Math.min(...sizes);
   const spread = Math.max(...sizes) - smallest || 1;
