@@ -3,7 +3,7 @@
 import { make } from "../page/dom.js";
 import { language, say } from "../page/language.js";
 import { harmless, iriLink, textOf } from "./cell.js";
-import { known, termOf } from "./terms.js";
+import { known, pageOfThing, termOf } from "./terms.js";
 
 /** @typedef {import("./reading.js").Term} Term */
 /** @typedef {{kind: "rows" | "triples", columns: string[], rows: (Term | undefined)[][]}} Rows */
@@ -32,7 +32,10 @@ export function endsOf(answer) {
   if (answer.kind === "triples") return answer.rows.some((row) => isNode(row[2])) ? { from: 0, to: 2, relation: 1 } : null;
   const things = thingColumns(answer);
   const relation = things.find((column) => answer.rows.every((row) => !row[column] || isRelation(row[column])));
-  const ends = things.filter((column) => column !== relation);
+  // Things of the graph tell more about each other than what they are sorted by, and who says so.
+  const isOwn = (column) => answer.rows.some((row) => pageOfThing(row[column]?.value ?? "")?.startsWith("id/"));
+  const others = things.filter((column) => column !== relation);
+  const ends = [...others.filter(isOwn), ...others.filter((column) => !isOwn(column))];
   return ends.length < 2 ? null : { from: ends[0], to: ends[1], relation: relation ?? null };
 }
 

@@ -45,6 +45,7 @@ export class AnswerPart {
 
   /** That the query runs, and how to stop it. @param {() => void} stop */
   wait(stop) {
+    this.element.setAttribute("aria-busy", "true");
     this.again = () => {
       const clock = make("span", { class: "clock" });
       const start = performance.now();
@@ -61,6 +62,7 @@ export class AnswerPart {
 
   /** What went wrong. @param {NoAnswer} error */
   fail(error) {
+    this.element.setAttribute("aria-busy", "false");
     this.again = () => {
       const place = error.place;
       this.element.replaceChildren(
@@ -92,6 +94,7 @@ export class AnswerPart {
       return null;
     }
     this.query = query;
+    this.element.setAttribute("aria-busy", "false");
     const known = answer;
     this.again = () => this.#draw(known, reply);
     this.again();

@@ -64,7 +64,7 @@ async function start() {
     take: (query) => {
       text.value = query;
       text.focus();
-      one("#query-part").scrollIntoView({ block: "nearest" });
+      one("#query-part").scrollIntoView({ block: innerWidth > 900 ? "nearest" : "start" });
       run();
     },
     insert: (term) => text.insert(term),

@@ -30,6 +30,8 @@ const alike = /^(?:VAR2|PNAME_NS|BLANK_NODE_LABEL|ANON|NIL|DECIMAL|DOUBLE|STRING
  */
 export function expectedHere(names) {
   const told = [...new Set(names.filter((name) => !alike.test(name) && name !== "$").map((name) => terminals[name] ?? name))];
+  // Names and words tell more than signs.
+  told.sort((a, b) => Number(/\w/.test(b)) - Number(/\w/.test(a)));
   if (told.length === 0) return "";
   const rest = told.length > most ? " …" : "";
   return ` ${say("mistakeExpected", { what: told.slice(0, most).join("  ") + rest })}`;

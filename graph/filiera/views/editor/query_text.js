@@ -76,6 +76,7 @@ export class QueryText {
       const last = change.text.at(-1)?.at(-1) ?? "";
       if (openers.test(last) && !this.editor.state.completionActive) this.#suggest(true);
     });
+    this.#fold();
     this.#look();
   }
 
@@ -87,6 +88,7 @@ export class QueryText {
   set value(text) {
     this.editor.setValue(text);
     this.editor.getDoc().setCursor(0, 0);
+    this.#fold();
   }
 
   focus() {
@@ -138,6 +140,11 @@ export class QueryText {
     this.focus();
   }
 
+  /** Prefixes that are declared are folded away: here they need no declaration, elsewhere they do. */
+  #fold() {
+    if ((this.value.match(/^\s*PREFIX\s/gim)?.length ?? 0) > 1) this.editor.collapsePrefixes(true);
+  }
+
   #label() {
     const input = this.editor.getInputField();
     const label = say("queryLabel");
@@ -154,6 +161,7 @@ export class QueryText {
       const line = document.getLine(row);
       const from = Math.min(state.errorStartPos ?? 0, line.length);
       const to = Math.max(from + 1, Math.min(state.errorEndPos ?? line.length, line.length));
+      if (this.#isAtEnd(row, from, to)) break;
       this.#mark(row, from, to);
       const word = line.slice(from, to).trim() || line.trim();
       const prefix = state.errorMsg ? word.slice(0, word.indexOf(":")) : null;
@@ -162,6 +170,12 @@ export class QueryText {
       return;
     }
     this.on.mistake("");
+  }
+
+  /** Whether somebody is still writing this word. */
+  #isAtEnd(row, from, to) {
+    const cursor = this.editor.getDoc().getCursor();
+    return this.editor.hasFocus() && cursor.line === row && cursor.ch === to && /^[\w:?$<]/.test(this.editor.getDoc().getLine(row).slice(from, to));
   }
 
   #mark(row, from, to) {
