@@ -39,11 +39,11 @@ export function drawChart(element, answer, labels) {
     picture.replaceChildren(value ? lines(answer, labels, chosen, value, dates.includes(chosen.x)) : bars(answer, labels, chosen));
   };
   const choice = (key, word, columns) => {
-    const select = /** @type {HTMLSelectElement} */ (make("select", { onchange: () => {
+    const select = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": say(word), onchange: () => {
       chosen[key] = Number(select.value);
       draw();
     } }, ...columns.map((column) => make("option", { value: String(column), selected: column === chosen[key] }, answer.columns[column]))));
-    return make("label", {}, say(word), " ", select);
+    return make("span", { class: "choice" }, make("span", { "aria-hidden": "true" }, say(word)), " ", select);
   };
   draw();
   element.replaceChildren(

@@ -140,11 +140,11 @@ export async function drawNetwork(element, answer, labels, script) {
     showNetwork(frame, graph, { language: language(), label: say("networkLabel", { nodes: graph.nodes.length, edges: graph.edges.length }), fit: say("networkFit"), select });
   };
   const choice = (key, word) => {
-    const select = /** @type {HTMLSelectElement} */ (make("select", { onchange: () => {
+    const select = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": say(word), onchange: () => {
       ends[key] = select.value === "" ? null : Number(select.value);
       draw();
     } }, ...(key === "relation" ? [make("option", { value: "", selected: ends.relation === null }, say("networkNoRelation"))] : []), ...columns.map((column) => make("option", { value: String(column), selected: column === ends[key] }, answer.columns[column]))));
-    return make("label", {}, say(word), " ", select);
+    return make("span", { class: "choice" }, make("span", { "aria-hidden": "true" }, say(word)), " ", select);
   };
   const columns = answer.kind === "triples" ? [] : thingColumns(answer);
   if (columns.length > 2) tools.append(choice("from", "networkFrom"), choice("to", "networkTo"), choice("relation", "networkRelation"));

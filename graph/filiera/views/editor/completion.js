@@ -86,8 +86,10 @@ function ofTerms(now, words, base) {
     if (text === null || text === now.typed) continue;
     const local = folded(text.slice(text.indexOf(":") + 1));
     const label = folded(inLanguage(term.label));
-    const rank = [local.startsWith(wanted), label.startsWith(wanted), local.includes(wanted) || label.includes(wanted)].indexOf(true);
-    if (rank >= 0) found.push({ rank, suggestion: { text, kind: term.kind, name: inLanguage(term.label), meaning: meaning(term) } });
+    const fit = [local.startsWith(wanted), label.startsWith(wanted), local.includes(wanted) || label.includes(wanted)].indexOf(true);
+    // Where no class is asked for, properties are written far more often.
+    const rank = 2 * fit + Number(term.kind === "class" && !now.isClass);
+    if (fit >= 0) found.push({ rank, suggestion: { text, kind: term.kind, name: inLanguage(term.label), meaning: meaning(term) } });
   }
   found.sort((a, b) => a.rank - b.rank);
   return found.slice(0, base === undefined ? mostOfEach : most).map(({ suggestion }) => suggestion);

@@ -220,6 +220,14 @@ export class QueryText {
       Yasqe.on(data, "select", (picked) => this.on.told(picked.meaning));
       return data;
     };
-    editor.showHint({ hint, completeSingle: false, alignWithWord: true, closeCharacters: /[\s()[\]{};>,]/ });
+    const enter = (_, handle) => {
+      const { data, selectedHint } = editor.state.completionActive.widget;
+      const typed = document.getLine(data.from.line).slice(data.from.ch, document.getCursor().ch);
+      // What is written out in full is no choice: then Enter is a new line.
+      if (data.list[selectedHint]?.text !== typed) return handle.pick();
+      handle.close();
+      editor.execCommand("newlineAndIndent");
+    };
+    editor.showHint({ hint, completeSingle: false, alignWithWord: true, closeCharacters: /[\s()[\]{};>,]/, extraKeys: { Enter: enter } });
   }
 }

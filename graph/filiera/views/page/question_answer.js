@@ -95,7 +95,8 @@ function ways(page, question, given, answer) {
  * @param {string} text
  */
 export function editorLink(server, query, text) {
-  return make("a", { href: `${server}editor${query && `#query=${encodeURIComponent(query)}`}`, class: "to-editor" }, text);
+  const fragment = query === "" ? "" : `#query=${encodeURIComponent(query)}`;
+  return make("a", { href: `${server}editor?lang=${language()}${fragment}`, class: "to-editor" }, text);
 }
 
 /** The query itself, without the lines that describe it to the catalogue. */
