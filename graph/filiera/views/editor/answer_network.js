@@ -3,7 +3,7 @@
 import { make } from "../page/dom.js";
 import { language, say } from "../page/language.js";
 import { harmless, iriLink, textOf } from "./cell.js";
-import { known, pageOfThing, termOf } from "./terms.js";
+import { pageOfThing, termOf } from "./terms.js";
 
 /** @typedef {import("./reading.js").Term} Term */
 /** @typedef {{kind: "rows" | "triples", columns: string[], rows: (Term | undefined)[][]}} Rows */
@@ -58,26 +58,22 @@ const idOf = (term) => (term.type === "bnode" ? `_:${term.value}` : term.value);
  * @param {Rows} answer
  * @param {Ends} ends
  * @param {Labels} labels
+ * @param {Map<string, string>} classes those of the ends, as far as they are known
  * @returns {{graph: Graph, rest: number}} `rest` ties are left out, as there are too many
  */
-export function graphOf(answer, ends, labels) {
-  /** @type {Map<string, {term: Term, kind: string}>} */
+export function graphOf(answer, ends, labels, classes) {
+  /** @type {Map<string, {term: Term, column: number}>} */
   const nodes = new Map();
   /** @type {{from: string, to: string, relation: string}[]} */
   const edges = [];
-  const types = new Map();
   let rest = 0;
   const seen = new Set();
   for (const row of answer.rows) {
     const [from, to] = [row[ends.from], row[ends.to]];
     const relation = ends.relation === null ? undefined : row[ends.relation];
     if (!from || !to || !isNode(from) || !isNode(to)) continue;
-    if (answer.kind === "triples" && relation?.value === type) {
-      // What something is is told by its colour; the classes themselves would tie everything together.
-      const before = types.get(idOf(from));
-      if (!before || rankOf(to.value) < rankOf(before)) types.set(idOf(from), to.value);
-      continue;
-    }
+    // What something is is told by its colour; the classes themselves would tie everything together.
+    if (answer.kind === "triples" && relation?.value === type) continue;
     const key = `${idOf(from)} ${relation?.value ?? ""} ${idOf(to)}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -87,29 +83,26 @@ export function graphOf(answer, ends, labels) {
       continue;
     }
     for (const [term, column] of /** @type {[Term, number][]} */ ([[from, ends.from], [to, ends.to]])) {
-      if (!nodes.has(idOf(term))) nodes.set(idOf(term), { term, kind: answer.kind === "rows" ? answer.columns[column] : "" });
+      if (!nodes.has(idOf(term))) nodes.set(idOf(term), { term, column });
     }
     edges.push({ from: idOf(from), to: idOf(to), relation: relation ? textOf(relation, labels) : "→" });
   }
-  const kindOf = (id, node) => (answer.kind === "rows" ? node.kind : types.has(id) ? labels.nameOf(types.get(id)) : say("kindUnknown"));
+  const kindOf = (id, { column }) => {
+    const found = classes.get(id);
+    return harmless(found !== undefined ? labels.nameOf(found) : answer.kind === "rows" ? answer.columns[column] : say("kindUnknown"));
+  };
   const counts = new Map();
   for (const [id, node] of nodes) counts.set(kindOf(id, node), (counts.get(kindOf(id, node)) ?? 0) + 1);
-  const kinds = [...counts].sort((a, b) => b[1] - a[1]).map(([label, count]) => ({ label: harmless(label), count }));
+  const kinds = [...counts].sort((a, b) => b[1] - a[1]).map(([label, count]) => ({ label, count }));
   const placeOf = new Map(kinds.map((kind, place) => [kind.label, place]));
   const relations = [...new Set(edges.map((edge) => edge.relation))];
   const graph = {
-    nodes: [...nodes].map(([id, node]) => ({ id, label: textOf(node.term, labels), kind: placeOf.get(harmless(kindOf(id, node))) ?? 0 })),
+    nodes: [...nodes].map(([id, node]) => ({ id, label: textOf(node.term, labels), kind: placeOf.get(kindOf(id, node)) ?? 0 })),
     edges: edges.map((edge) => ({ ...edge, relation: relations.indexOf(edge.relation) })),
     kinds,
     relations,
   };
   return { graph, rest };
-}
-
-/** Of several classes of a thing, the one that says most: ours first, then the rarest. */
-function rankOf(iri) {
-  const own = iri.startsWith(known.prefixes.fil ?? "\n");
-  return (own ? 0 : 1e9) + (termOf(iri)?.count ?? 1e8);
 }
 
 /**
@@ -127,10 +120,17 @@ export async function drawNetwork(element, answer, labels, script) {
   const told = make("p", { class: "network-told", role: "status" });
   element.replaceChildren(tools, frame, told);
   const rows = answer.rows.slice(0, 20_000);
-  const iris = new Set(rows.flatMap((row) => [ends.from, ends.to, ...(ends.relation === null ? [] : [ends.relation])].flatMap((column) => (row[column]?.type === "uri" ? [/** @type {Term} */ (row[column]).value] : []))));
-  const [{ showNetwork }] = await Promise.all([import(new URL(script, document.baseURI).href), labels.fetch([...iris].slice(0, 4000))]);
+  const columns = answer.kind === "triples" ? [] : thingColumns(answer);
+  const irisIn = (some) => [...new Set(rows.flatMap((row) => some.flatMap((column) => (row[column]?.type === "uri" ? [row[column].value] : []))))];
+  const things = irisIn(columns.length > 0 ? columns : [ends.from, ends.to]).slice(0, 2 * most.nodes);
+  const [{ showNetwork }, classes] = await Promise.all([
+    import(new URL(script, document.baseURI).href),
+    labels.classes(things),
+    labels.fetch([...things, ...(ends.relation === null ? [] : irisIn([ends.relation]))]),
+  ]);
+  await labels.fetch(classes.values());
   const draw = () => {
-    const { graph, rest } = graphOf(answer, ends, labels);
+    const { graph, rest } = graphOf(answer, ends, labels, classes);
     told.replaceChildren(rest > 0 ? say("networkRest", { n: rest }) : "");
     const select = (id, neighbours) => {
       if (id === null) return told.replaceChildren();
@@ -146,7 +146,6 @@ export async function drawNetwork(element, answer, labels, script) {
     } }, ...(key === "relation" ? [make("option", { value: "", selected: ends.relation === null }, say("networkNoRelation"))] : []), ...columns.map((column) => make("option", { value: String(column), selected: column === ends[key] }, answer.columns[column]))));
     return make("span", { class: "choice" }, make("span", { "aria-hidden": "true" }, say(word)), " ", select);
   };
-  const columns = answer.kind === "triples" ? [] : thingColumns(answer);
   if (columns.length > 2) tools.append(choice("from", "networkFrom"), choice("to", "networkTo"), choice("relation", "networkRelation"));
   draw();
 }

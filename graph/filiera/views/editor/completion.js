@@ -3,7 +3,7 @@
 import { inLanguage, language } from "../page/language.js";
 import { namesLike } from "../page/question_asking.js";
 import { folded } from "../page/search.js";
-import { expanded, known, meaning, shortened } from "./terms.js";
+import { expanded, known, meaning, shortened, termOf } from "./terms.js";
 
 /**
  * A suggestion: the text that would stand there, what it is called, and what it means.
@@ -48,6 +48,15 @@ export async function suggestions(now, variables) {
   const local = typed.slice(colon + 1);
   if (idPrefixes.includes(prefix)) return (await ofThings(prefix, local, typed)).slice(0, most);
   return ofTerms(now, local, known.prefixes[prefix] ?? "").slice(0, most);
+}
+
+/**
+ * Whether a word is written out in full: a word of SPARQL or a term of ours.
+ * @param {string} typed
+ */
+export function isWhole(typed) {
+  const iri = expanded(typed);
+  return keywords.includes(typed.toUpperCase()) || (iri !== null && termOf(iri) !== undefined);
 }
 
 /** @returns {Suggestion[]} */

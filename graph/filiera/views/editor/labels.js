@@ -2,7 +2,7 @@
 
 import { inLanguage, language } from "../page/language.js";
 import { asked } from "./asking.js";
-import { shortened, termOf } from "./terms.js";
+import { known, shortened, termOf } from "./terms.js";
 
 const together = 400;
 const predicates = ["skos:prefLabel", "rdfs:label", "dcterms:title"];
@@ -29,7 +29,9 @@ export class Labels {
     if (term?.label) return inLanguage(term.label);
     const texts = this.known.get(iri);
     if (!texts) return null;
-    return texts[language()] ?? texts.it ?? texts.en ?? texts[""] ?? Object.values(texts)[0] ?? null;
+    const label = texts[language()] ?? texts.it ?? texts.en ?? texts[""] ?? Object.values(texts)[0] ?? null;
+    if (label !== null || partsOf(iri).length === 0) return label;
+    return partsOf(iri).map((part) => this.of(part) ?? part.slice(part.lastIndexOf("/") + 1).replaceAll("-", " ")).join(" · ");
   }
 
   /**
@@ -59,11 +61,37 @@ export class Labels {
       }
       for (const iri of some) this.awaited.delete(iri);
     }
+    const parts = wanted.filter((iri) => Object.keys(this.known.get(iri) ?? { "": "" }).length === 0).flatMap(partsOf);
+    if (parts.length > 0) await this.fetch(parts);
     return any;
   }
 
+  /**
+   * The class of each of some IRIs: of several the one that says most, ours before others, the rarer first.
+   * @param {string[]} iris
+   * @returns {Promise<Map<string, string>>} nothing for one of which no class is stated, or that cannot be asked for
+   */
+  async classes(iris) {
+    const found = new Map();
+    const rankOfClass = (iri) => (iri.startsWith(known.prefixes.fil ?? "\n") ? 0 : 1e9) + (termOf(iri)?.count ?? 1e8);
+    const wanted = iris.filter(isIri);
+    for (let start = 0; start < wanted.length; start += together) {
+      const query = `SELECT ?iri ?class WHERE { VALUES ?iri { ${inBrackets(wanted.slice(start, start + together))} } ?iri a ?class }`;
+      try {
+        const { text } = await asked(this.endpoint, query, "application/sparql-results+json");
+        for (const row of JSON.parse(text).results.bindings) {
+          const before = found.get(row.iri.value);
+          if (!before || rankOfClass(row.class.value) < rankOfClass(before)) found.set(row.iri.value, row.class.value);
+        }
+      } catch {
+        // Then the colours do not tell classes.
+      }
+    }
+    return found;
+  }
+
   async #ask(iris) {
-    const query = `SELECT ?iri ?by ?label WHERE { VALUES ?iri { ${iris.map((iri) => `<${iri}>`).join(" ")} } VALUES ?by { ${predicates.join(" ")} } ?iri ?by ?label }`;
+    const query = `SELECT ?iri ?by ?label WHERE { VALUES ?iri { ${inBrackets(iris)} } VALUES ?by { ${predicates.join(" ")} } ?iri ?by ?label }`;
     const { text } = await asked(this.endpoint, query, "application/sparql-results+json");
     const ranks = new Map();
     for (const iri of iris) this.known.set(iri, {});
@@ -77,6 +105,18 @@ export class Labels {
     }
   }
 }
+
+/**
+ * What a fact is about, whose IRI is made of it and has no label: `…/id/membership/a--b` of `…/id/a` and `…/id/b`.
+ * @returns {string[]} nothing for what is no fact
+ */
+function partsOf(iri) {
+  const base = Object.keys(known.pages).find((one) => iri.startsWith(one));
+  const name = iri.slice(iri.lastIndexOf("/") + 1);
+  return base !== undefined && name.includes("--") ? name.split("--").map((part) => base + part) : [];
+}
+
+const inBrackets = (iris) => iris.map((iri) => `<${iri}>`).join(" ");
 
 /** Whether an IRI can stand in a query between < and >. */
 function isIri(iri) {

@@ -3,7 +3,7 @@
 import Yasqe from "@zazuko/yasqe";
 import { make } from "../page/dom.js";
 import { onLanguage, say } from "../page/language.js";
-import { suggestions, written } from "./completion.js";
+import { isWhole, suggestions, written } from "./completion.js";
 import { expectedHere } from "./mistakes.js";
 import { expanded, known, meaning, termOf } from "./terms.js";
 
@@ -217,14 +217,19 @@ export class QueryText {
         render: (item) => item.append(make("span", { class: "hint-text" }, suggestion.text), make("span", { class: "hint-name" }, suggestion.kind === "prefix" ? suggestion.name : suggestion.name || say(`kind_${suggestion.kind}`))),
       }));
       const data = { list, from: { line: place.line, ch: then.start }, to: place };
+      Yasqe.on(data, "shown", () => {
+        const { widget } = editor.state.completionActive;
+        // While the next suggestions are on their way, keys are those of the editor, Enter among them.
+        widget.disable = () => editor.removeKeyMap(widget.keyMap);
+      });
       Yasqe.on(data, "select", (picked) => this.on.told(picked.meaning));
       return data;
     };
     const enter = (_, handle) => {
       const { data, selectedHint } = editor.state.completionActive.widget;
       const typed = document.getLine(data.from.line).slice(data.from.ch, document.getCursor().ch);
-      // What is written out in full is no choice: then Enter is a new line.
-      if (data.list[selectedHint]?.text !== typed) return handle.pick();
+      if (selectedHint > 0 || !isWhole(typed)) return handle.pick();
+      // What is written out in full asks for no choice: then Enter is a new line.
       handle.close();
       editor.execCommand("newlineAndIndent");
     };

@@ -89,10 +89,12 @@ function raw(graph) {
 
 /** The layout is the same each time: the simulation draws its random numbers from a fixed seed. */
 function lay(nodes, edges) {
+  // Few things would be drawn as large as they fit: then they stand farther apart.
+  const apart = nodes.length < 60 ? 2.2 : 1;
   const links = edges.filter(({ from, to }) => from !== to).map(({ from, to }) => ({ source: from, target: to }));
   const simulation = forceSimulation(nodes)
-    .force("ties", forceLink(links).id((node) => /** @type {any} */ (node).id).distance(60))
-    .force("apart", forceManyBody().strength(-160).distanceMax(900))
+    .force("ties", forceLink(links).id((node) => /** @type {any} */ (node).id).distance(60 * apart))
+    .force("apart", forceManyBody().strength(-160 * apart * apart).distanceMax(900 * apart))
     .force("middle x", forceX(0).strength(0.05))
     .force("middle y", forceY(0).strength(0.08))
     .force("room", forceCollide((node) => /** @type {any} */ (node).size + 8))
