@@ -31,6 +31,11 @@ def build(tmp_path: Path) -> Build:
     (page / "name.js").write_text('export const name = "Filiera </script>";\n')
     for number, name in enumerate(("theme", "layout", "controls", "panel", "early")):
         (page / f"{name}.css").write_text(f".{name} {{ order: {number} }}\n")
+    editor = page.with_name("editor")
+    (editor / "network").mkdir(parents=True)
+    (editor / "editor.js").write_text('import { name } from "../page/name.js";\nalert(name);\n')
+    (editor / "network" / "drawing.js").write_text("export const drawn = 1;\n")
+    (editor / "editor.css").write_text(".editor { order: 5 }\n")
     shutil.copytree(TOOLS.parents[1] / "graph/filiera/views/built", page.with_name("built"))
     if (TOOLS / "node_modules").exists():
         (tools / "node_modules").symlink_to(TOOLS / "node_modules")
@@ -76,6 +81,28 @@ def test_a_damaged_result_is_made_anew(build: Build, damage: str) -> None:
         (build.BUILT / "manifest.json").write_text("{")
     assert build.build() is True
     assert (build.BUILT / "app.css").read_bytes() == good
+
+
+def test_the_editor_is_built_apart_from_the_map(build: Build) -> None:
+    (build.EDITOR / "editor.js").write_text('import Yasqe from "@zazuko/yasqe";\nYasqe();\n')
+    build.build()
+    script = (build.BUILT / "editor.js").read_text(encoding="utf-8")
+    # YASQE comes in one file, with what it needs inside: all of them are named with their terms.
+    assert "/*! @zazuko/yasqe\nLicence: MIT. Triply" in script
+    assert "/*! codemirror\nMIT License\n" in script
+    assert "/*! dompurify\n" in script
+    assert "CodeMirror" not in (build.BUILT / "app.js").read_text(encoding="utf-8")
+    style = (build.BUILT / "editor.css").read_text(encoding="utf-8")
+    parts = [style.index(part) for part in (".CodeMirror", ".theme", ".editor")]
+    assert parts == sorted(parts), "that of the package, the palette, ours"
+
+
+def test_a_change_of_the_editor_leaves_the_map_as_it_is(build: Build) -> None:
+    build.build()
+    before = (build.BUILT / "app.js").stat().st_mtime_ns
+    (build.EDITOR / "network" / "drawing.js").write_text("export const drawn = 2;\n")
+    assert build.build() is True
+    assert (build.BUILT / "app.js").stat().st_mtime_ns == before
 
 
 def test_the_licence_of_a_package_goes_with_it(build: Build) -> None:
@@ -170,6 +197,13 @@ def test_the_manifest_says_what_is_there() -> None:
     build = load_build()
     build.build()
     manifest = json.loads((build.BUILT / "manifest.json").read_text())
-    assert set(manifest) == {"app.js", "app.css", "outline.json"}
+    assert set(manifest) == {
+        "app.js",
+        "app.css",
+        "editor.js",
+        "editor.css",
+        "editor_network.js",
+        "outline.json",
+    }
     for entry in manifest.values():
         assert set(entry) == {"inputs", "sha256"}

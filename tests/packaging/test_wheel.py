@@ -22,7 +22,15 @@ import filiera
 from tests.page_build import load_build
 
 CHECKOUT = Path(__file__).parents[2]
-BUILT = ("app.css", "app.js", "manifest.json", "outline.json")
+BUILT = (
+    "app.css",
+    "app.js",
+    "editor.css",
+    "editor.js",
+    "editor_network.js",
+    "manifest.json",
+    "outline.json",
+)
 
 USE = """
 import sys

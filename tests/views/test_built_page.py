@@ -14,7 +14,7 @@ from filiera.views import built_page
 @pytest.fixture
 def unbuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No built page, for a while."""
-    parts = (built_page.script, built_page.style, built_page.outlines)
+    parts = (built_page.script, built_page.style, built_page.outlines, built_page.editor)
     monkeypatch.setattr(built_page, "_BUILT", tmp_path)
     for part in parts:
         part.cache_clear()
@@ -32,6 +32,9 @@ def test_a_page_that_is_not_built_is_told() -> None:
     ):
         with pytest.raises(MissingPart, match=rf"{name} is missing.*tools/browser/build\.py"):
             part()
+    for name in built_page.EDITOR:
+        with pytest.raises(MissingPart, match=rf"{name} is missing.*tools/browser/build\.py"):
+            built_page.editor(name)
 
 
 def test_another_content_has_another_name() -> None:

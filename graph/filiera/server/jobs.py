@@ -36,6 +36,7 @@ __all__ = [
     "card_job",
     "data_job",
     "description_job",
+    "editor_job",
     "graph_job",
     "names_job",
     "ontology_job",
@@ -122,6 +123,11 @@ def data_job(path: str, ending: str) -> Job:
     return {"kind": "data", "path": path, "ending": ending}
 
 
+def editor_job() -> Job:
+    """Job that tells what the SPARQL page offers to whoever writes."""
+    return {"kind": "editor"}
+
+
 def told_job(thing: str, lang: str) -> Job:
     """Job that tells what the panel of the map shows of a thing, given by its id."""
     return {"kind": "told", "thing": thing, "lang": lang}
@@ -177,6 +183,8 @@ class Jobs:
                 return linked_jobs.whereabouts(self._ecosystem, job)
             case "data":
                 return linked_jobs.described(self._ecosystem, job, self._limits)
+            case "editor":
+                return _editor(self._ecosystem)
             case "told":
                 return _told_card(self._ecosystem, job["thing"], job["lang"])
             case "overview":
@@ -247,6 +255,13 @@ def _answer(ecosystem: Ecosystem, name: str, lang: str, parameters: dict[str, st
     except FilieraError as error:
         return _told(400, error, lang)
     return Reply(200, _JSON, json.dumps(content, ensure_ascii=False).encode())
+
+
+def _editor(ecosystem: Ecosystem) -> Reply:
+    from filiera.server.editor_terms import editor_terms
+
+    content = json.dumps(editor_terms(ecosystem), ensure_ascii=False)
+    return Reply(200, _JSON, content.encode())
 
 
 def _told_card(ecosystem: Ecosystem, thing: str, lang: str) -> Reply:

@@ -25,9 +25,11 @@ from filiera.views.page_template import (
     served_policy,
 )
 
-__all__ = ["File", "assets", "documents", "found", "making", "waiting_for"]
+__all__ = ["FOR_GOOD", "File", "assets", "documents", "found", "making", "waiting_for"]
 
-_FOR_GOOD = "public, max-age=31536000, immutable"
+FOR_GOOD = "public, max-age=31536000, immutable"
+"""How long what has the hash of its content in its address may be kept."""
+
 _MUCH = 2_000_000
 _QUICKLY, _SMALL = 6, 9
 """How hard to compress: many bytes quickly."""
@@ -70,7 +72,7 @@ def assets() -> dict[str, File]:
     """Script and style of the page, by file name; raises MissingPart when they are not built."""
     return {
         built_page.asset_name(content, ending): File.of(
-            content.encode(), media_type, cache_control=_FOR_GOOD
+            content.encode(), media_type, cache_control=FOR_GOOD
         )
         for content, ending, media_type in (
             (built_page.script(), "js", "text/javascript"),
@@ -105,7 +107,7 @@ def documents(data: bytes, whole: str | None = None) -> tuple[dict[str, File], d
         )
         for lang in LANGUAGES
     }
-    return pages, {name: File.of(data, "application/json", cache_control=_FOR_GOOD)}
+    return pages, {name: File.of(data, "application/json", cache_control=FOR_GOOD)}
 
 
 def waiting_for(name: str) -> Response:

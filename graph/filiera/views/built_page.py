@@ -1,4 +1,4 @@
-"""The built page: script, style and outlines, as ``tools/browser/build.py`` makes them.
+"""The built pages: scripts, styles and outlines, as ``tools/browser/build.py`` makes them.
 
 An installed Filiera carries them; in a checkout ``make run`` and ``make test`` build them.
 """
@@ -14,9 +14,12 @@ from typing import Any
 from filiera.errors import MissingPart
 from filiera.texts import Text
 
-__all__ = ["asset_name", "outlines", "script", "style"]
+__all__ = ["EDITOR", "asset_name", "editor", "outlines", "script", "style"]
 
 _BUILT = Path(__file__).parent / "built"
+
+EDITOR = ("editor.js", "editor.css", "editor_network.js")
+"""The parts of the SPARQL page."""
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +34,12 @@ def style() -> str:
     return _read("app.css")
 
 
+@lru_cache(maxsize=len(EDITOR))
+def editor(part: str) -> str:
+    """One of the parts of the SPARQL page; raises MissingPart."""
+    return _read(part)
+
+
 @lru_cache(maxsize=1)
 def outlines() -> dict[str, Any]:
     """The outlines of countries and provinces (`filiera.views.outline`); raises MissingPart."""
@@ -38,13 +47,13 @@ def outlines() -> dict[str, Any]:
     return content
 
 
-def asset_name(content: str, ending: str) -> str:
+def asset_name(content: str, ending: str, stem: str = "app") -> str:
     """File name under which a script or style sheet is served: another one for other content.
 
     >>> asset_name("let a", "js")
     'app-21f1173fff072ee5.js'
     """
-    return f"app-{hashlib.sha256(content.encode()).hexdigest()[:16]}.{ending}"
+    return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:16]}.{ending}"
 
 
 def _read(name: str) -> str:

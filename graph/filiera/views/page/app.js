@@ -8,7 +8,7 @@ import { Facets } from "./facets.js";
 import { filter, isShown, isTieShown } from "./filters.js";
 import { Help } from "./help.js";
 import { followKeyboard } from "./keyboard.js";
-import { changeLanguage, inLanguage, language, number, onLanguage, say, startLanguage } from "./language.js";
+import { changeLanguage, inLanguage, language, number, onLanguage, say, speak, startLanguage } from "./language.js";
 import { Legend } from "./legend.js";
 import { MapView } from "./map_view.js";
 import { announce, message, notice } from "./messages.js";
@@ -27,6 +27,7 @@ import { isDark, onTheme, startTheme, switchTheme, themeLabel } from "./theme.js
 import { TimeBar } from "./time_bar.js";
 import { TimeView } from "./time_view.js";
 import { Views } from "./views.js";
+import { words } from "./words.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
 /** @typedef {import("./data.js").Page} Page */
@@ -47,6 +48,7 @@ const makers = {
 start();
 
 async function start() {
+  speak(words);
   rememberSide();
   startLanguage(root.lang);
   startTheme();

@@ -1,17 +1,31 @@
 // The language of the page: one switch changes every word at once, without loading again.
 
-import { words } from "./words.js";
 import { remember, remembered } from "./memory.js";
 
 /** @typedef {import("./data.js").Text} Text */
 
+/** @typedef {Record<string, string | string[]>} Words */
+
 let current = "it";
+
+/** What the page says, by language; a pair is [one, many]. @type {{it: Words, en: Words}} */
+let words = { it: {}, en: {} };
 
 /** @type {(() => void)[]} */
 const listeners = [];
 
 export function language() {
   return current;
+}
+
+/**
+ * Gives the page its words; before anything else is said.
+ * @param {{it: Words, en: Words}} all
+ * @param {string} [lang] the language, for what draws on a page that has chosen it already
+ */
+export function speak(all, lang = current) {
+  words = all;
+  current = lang;
 }
 
 /**

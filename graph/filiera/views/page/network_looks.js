@@ -44,7 +44,7 @@ let made = null;
  * @param {Page} page
  */
 export function looksOf(page) {
-  made ??= new Looks(page);
+  if (made?.page !== page) made = new Looks(page);
   return made;
 }
 

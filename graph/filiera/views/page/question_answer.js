@@ -83,9 +83,20 @@ function ways(page, question, given, answer) {
     "div",
     { class: "ways" },
     answer.description && make("details", {}, make("summary", {}, say("questionsMeaning")), make("p", {}, answer.description)),
-    answer.sparql && make("details", { "data-key": "sparql" }, make("summary", {}, say("questionsSparql")), code(withoutHeader(answer.sparql))),
+    answer.sparql && make("details", { "data-key": "sparql" }, make("summary", {}, say("questionsSparql")), code(withoutHeader(answer.sparql)), page.server !== null && make("p", {}, editorLink(page.server, withoutHeader(answer.sparql), say("questionsOpenEditor")))),
     make("details", {}, make("summary", {}, say("questionsElsewhere")), code(command), code(new URL(`${page.server ?? ""}${answerAddress(question, given, language())}`, document.baseURI).href)),
   );
+}
+
+/**
+ * A link to the page on which the server lets people write SPARQL.
+ * @param {string} server
+ * @param {string} query what it opens with; nothing for what was there before
+ * @param {string} text
+ */
+export function editorLink(server, query, text) {
+  const fragment = query === "" ? "" : `#query=${encodeURIComponent(query)}`;
+  return make("a", { href: `${server}editor?lang=${language()}${fragment}`, class: "to-editor" }, text);
 }
 
 /** The query itself, without the lines that describe it to the catalogue. */

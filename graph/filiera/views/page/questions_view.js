@@ -3,7 +3,7 @@
 import { make } from "./dom.js";
 import { inLanguage, language, say } from "./language.js";
 import { announce } from "./messages.js";
-import { code, drawAnswer } from "./question_answer.js";
+import { code, drawAnswer, editorLink } from "./question_answer.js";
 import { ask, NoAnswer, stopAsking } from "./question_asking.js";
 import { answerAddress, commandOf, filled, isAnalysis, matching, missing, topicOf, topics } from "./question_catalogue.js";
 import { chainLink } from "./question_links.js";
@@ -98,7 +98,7 @@ export class QuestionsView {
     return make(
       "div",
       { class: "questions-page" },
-      make("header", { class: "questions-head" }, make("h2", { tabindex: "-1" }, say("questionsTitle")), make("p", { class: "lead" }, say(this.page.server === null ? "questionsLeadFile" : "questionsLead")), state.question !== null && make("p", { class: "notice-line" }, say("questionsUnknown", { name: state.question })), search, count),
+      make("header", { class: "questions-head" }, make("h2", { tabindex: "-1" }, say("questionsTitle")), make("p", { class: "lead" }, say(this.page.server === null ? "questionsLeadFile" : "questionsLead"), ...(this.page.server === null ? [] : [" ", editorLink(this.page.server, "", say("questionsEditor"))])), state.question !== null && make("p", { class: "notice-line" }, say("questionsUnknown", { name: state.question })), search, count),
       results,
     );
   }

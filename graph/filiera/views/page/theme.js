@@ -60,7 +60,8 @@ export function onTheme(listener) {
   listeners.push(listener);
 }
 
-function refresh() {
+/** Reads the palette anew and has everything drawn with it. */
+export function refresh() {
   readPalette();
   for (const listener of listeners) listener();
 }
