@@ -47,6 +47,7 @@ _NO_LANGUAGE = Text(
     "Non c'è una lingua {asked}; lang prende it o en.",
     "There is no language {asked}; lang takes it or en.",
 )
+_WRONG_METHOD = 405
 
 _log = logging.getLogger(__name__)
 
@@ -146,6 +147,7 @@ class _Server:
     def close(self) -> None:
         """End the workers, and let others have the store."""
         self.workers.close()
+        self._shared.tidy()
         self._shared.close()
 
     async def asset(self, request: Request) -> Response:
@@ -292,7 +294,12 @@ async def _gone(request: Request) -> None:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+    headers = dict(error.headers or {})
+    text = error.detail
+    if error.status_code == _WRONG_METHOD and "Allow" in headers:
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+        text = f"This address takes {headers['Allow']}, not {request.method}."
+    return PlainTextResponse(f"{text}\n", error.status_code, headers)
 
 
 async def _limit_reached(request: Request, error: Exception) -> Response:
