@@ -111,6 +111,14 @@ def test_what_is_not_there_is_told_in_the_way_that_is_asked_for(server: RunningS
     )
 
 
+def test_what_is_no_concept_is_told_in_the_other_language_too(server: RunningServer) -> None:
+    page = lead(server, "/concept/kind/no-such-kind", BROWSER).text
+    assert 'href="/concept/kind/no-such-kind?lang=it"' in page
+    other = lead(server, "/concept/kind/no-such-kind?lang=it", BROWSER)
+    assert other.status_code == 404
+    assert "Nulla a questo indirizzo" in other.text
+
+
 @pytest.mark.parametrize(
     "path",
     [
