@@ -94,9 +94,12 @@ def whereabouts_job(path: str, lang: str, *, page: bool, keep_language: bool) ->
     }
 
 
-def description_job(path: str, ending: str) -> Job:
-    """Job that writes the data of an IRI, given by its path, in the format of an ending."""
-    return {"kind": "description", "path": path, "ending": ending}
+def description_job(path: str, ending: str, lang: str) -> Job:
+    """Job that writes the data of an IRI, given by its path, in the format of an ending.
+
+    ``lang`` is that of what is told if there is none.
+    """
+    return {"kind": "description", "path": path, "ending": ending, "lang": lang}
 
 
 def told_job(thing: str) -> Job:
