@@ -30,10 +30,10 @@ __all__ = [
     "answer_job",
     "ask_job",
     "card_job",
-    "description_job",
     "names_job",
     "ontology_job",
     "page_job",
+    "rdf_job",
     "sparql_job",
     "told_job",
     "whereabouts_job",
@@ -94,12 +94,12 @@ def whereabouts_job(path: str, lang: str, *, page: bool, keep_language: bool) ->
     }
 
 
-def description_job(path: str, ending: str, lang: str) -> Job:
+def rdf_job(path: str, ending: str, lang: str) -> Job:
     """Job that writes the data of an IRI, given by its path, in the format of an ending.
 
     ``lang`` is that of what is told if there is none.
     """
-    return {"kind": "description", "path": path, "ending": ending, "lang": lang}
+    return {"kind": "rdf", "path": path, "ending": ending, "lang": lang}
 
 
 def told_job(thing: str) -> Job:
@@ -137,7 +137,7 @@ class Jobs:
                 return linked_jobs.ontology(self._ecosystem, job)
             case "whereabouts":
                 return linked_jobs.whereabouts(self._ecosystem, job)
-            case "description":
+            case "rdf":
                 return linked_jobs.described(self._ecosystem, job, self._limits)
             case "told":
                 return _told_card(self._ecosystem, job["thing"])

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from filiera.facts.dataset import Dataset
 from filiera.server.cards import CardPages
-from filiera.server.jobs import description_job, whereabouts_job
+from filiera.server.jobs import rdf_job, whereabouts_job
 from filiera.server.kept import KeptFiles, Run
 from filiera.server.links import links_of
 from filiera.server.negotiation import best_media_type
@@ -125,7 +125,7 @@ class LinkedData:
         answer = await self._files.answer(
             request,
             f"{path}.{ending}",
-            description_job(path, ending, lang),
+            rdf_job(path, ending, lang),
             moved=lambda present: f"/rdf/{quote(present)}.{ending}",
             cache_control="no-cache",
             link=links_of(self._dataset, iri, ending),
