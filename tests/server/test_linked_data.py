@@ -98,17 +98,29 @@ def test_what_is_not_there_is_told_in_the_way_that_is_asked_for(server: RunningS
     assert 'href="/page/id/manz-italy"' in page.text
     for answer in (
         lead(server, "/id/manz-itali", "text/turtle"),
-        server.client.get("/rdf/id/manz-itali.ttl"),
+        server.client.get("/rdf/id/manz-itali.ttl?lang=en"),
     ):
         assert answer.status_code == 404
         assert answer.headers["content-type"] == "text/plain; charset=utf-8"
         assert f"Nothing is said of <{IRIS}id/manz-itali> here." in answer.text
         assert "  /id/manz-italy  Manz Italy" in answer.text
-    wrong = server.client.get("/rdf/id/manz-italy.doc")
+    italian = server.client.get("/rdf/id/manz-itali.ttl?lang=it").text
+    assert italian.startswith(
+        f"Di <{IRIS}id/manz-itali> qui non si dice nulla.\nI nomi più vicini:"
+    )
+    wrong = server.client.get("/rdf/id/manz-italy.doc?lang=en")
     assert (wrong.status_code, wrong.text) == (
         404,
         "Data ends in .ttl, .jsonld, .nt, .rdf, .trig.\n",
     )
+
+
+def test_what_is_no_concept_is_told_in_the_other_language_too(server: RunningServer) -> None:
+    page = lead(server, "/concept/kind/no-such-kind", BROWSER).text
+    assert 'href="/concept/kind/no-such-kind?lang=it"' in page
+    other = lead(server, "/concept/kind/no-such-kind?lang=it", BROWSER)
+    assert other.status_code == 404
+    assert "Nulla a questo indirizzo" in other.text
 
 
 @pytest.mark.parametrize(
@@ -308,7 +320,7 @@ def test_a_page_tells_search_engines_what_it_is_of(server: RunningServer) -> Non
 
 
 def test_data_that_is_too_large_says_so(ecosystem: filiera.Ecosystem) -> None:
-    job = {"path": "id/sacmi", "ending": "ttl"}
+    job = {"path": "id/sacmi", "ending": "ttl", "lang": "en"}
     answer = described(ecosystem, job, Limits(result_mb=0))
     assert answer.status == 503
     assert "raise the setting FILIERA_RESULT_MB" in answer.body.decode()

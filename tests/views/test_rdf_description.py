@@ -151,6 +151,17 @@ def test_the_block_in_a_page_says_the_same(small: filiera.Ecosystem) -> None:
     assert structured_data(small, ID["membership/acme--cluster"], "en", TODAY) == ""
 
 
+def test_of_what_a_crowd_points_to_a_page_tells_the_essentials(
+    small: filiera.Ecosystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = json.loads(structured_data(small, ID.cluster, "en", TODAY))
+    assert whole["member"]["@id"] == ID.acme
+    monkeypatch.setattr("filiera.views.structured_data._CROWD", 2)
+    told = json.loads(structured_data(small, ID.cluster, "en", TODAY))
+    assert told["name"] == "Cluster"
+    assert "member" not in told
+
+
 def graph_of(text: bytes, ending: str) -> rdflib.Graph:
     if ending == "jsonld":
         text = json.dumps({**json.loads(text), "@context": context()}).encode()

@@ -34,7 +34,6 @@ __all__ = [
     "answer_job",
     "ask_job",
     "card_job",
-    "data_job",
     "description_job",
     "editor_job",
     "graph_job",
@@ -42,6 +41,7 @@ __all__ = [
     "ontology_job",
     "overview_job",
     "page_job",
+    "rdf_job",
     "sparql_job",
     "told_job",
     "update_job",
@@ -118,9 +118,12 @@ def whereabouts_job(path: str, lang: str, *, page: bool, keep_language: bool) ->
     }
 
 
-def data_job(path: str, ending: str) -> Job:
-    """Job that writes the data of an IRI, given by its path, in the format of an ending."""
-    return {"kind": "data", "path": path, "ending": ending}
+def rdf_job(path: str, ending: str, lang: str) -> Job:
+    """Job that writes the data of an IRI, given by its path, in the format of an ending.
+
+    ``lang`` is that of what is told if there is none.
+    """
+    return {"kind": "rdf", "path": path, "ending": ending, "lang": lang}
 
 
 def editor_job() -> Job:
@@ -181,7 +184,7 @@ class Jobs:
                 return linked_jobs.ontology(self._ecosystem, job)
             case "whereabouts":
                 return linked_jobs.whereabouts(self._ecosystem, job)
-            case "data":
+            case "rdf":
                 return linked_jobs.described(self._ecosystem, job, self._limits)
             case "editor":
                 return _editor(self._ecosystem)

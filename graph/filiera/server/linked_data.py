@@ -17,11 +17,12 @@ from starlette.routing import Route
 
 from filiera.facts.dataset import Dataset
 from filiera.server.cards import CardPages
-from filiera.server.jobs import data_job, whereabouts_job
+from filiera.server.jobs import rdf_job, whereabouts_job
 from filiera.server.kept import KeptFiles, Run
 from filiera.server.links import links_of
 from filiera.server.negotiation import best_media_type
 from filiera.server.pages import File
+from filiera.texts import Text
 from filiera.views.addresses import CONTEXT_ADDRESS, data_address, iri_at, page_address
 from filiera.views.rdf_context import context_document
 from filiera.views.rdf_formats import FORMATS
@@ -40,6 +41,12 @@ _OFFERED = {
 
 _OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Link"}
 """Data may be read by pages of other hosts."""
+
+_NONE_FITS = Text(
+    "Nessuno dei formati dell'intestazione Accept è disponibile qui; ci sono {offered}.",
+    "None of the formats in the Accept header is on offer here; there are {offered}.",
+)
+_ENDINGS = Text("I dati finiscono in {endings}.", "Data ends in {endings}.")
 
 _A_DAY = "public, max-age=86400"
 
@@ -82,14 +89,14 @@ class LinkedData:
 
     async def named(self, request: Request) -> Response:
         """Lead from the address of an IRI to its page or its data."""
-        path = request.scope["path"].removeprefix("/")
+        path, lang = request.scope["path"].removeprefix("/"), self._language_of(request)
         accept = ", ".join(request.headers.getlist("accept"))
         media_type = best_media_type(accept, list(_OFFERED))
         headers = {**_OPEN, "vary": "Accept, Accept-Language", "cache-control": "no-cache"}
         if media_type is None:
-            raise HTTPException(406, _none_fits(), headers)
-        ending = _OFFERED[media_type]
-        lang, asked = self._language_of(request), "lang" in request.query_params
+            offered = ", ".join(["text/html", *(form.media_type for form in FORMATS.values())])
+            raise HTTPException(406, _NONE_FITS(lang).format(offered=offered), headers)
+        ending, asked = _OFFERED[media_type], "lang" in request.query_params
         job = whereabouts_job(path, lang, page=ending == "html", keep_language=asked)
         reply = await self._run(request, job)
         if reply.status not in (200, 301):
@@ -110,13 +117,15 @@ class LinkedData:
     async def data(self, request: Request) -> Response:
         """The data of an IRI in the format that the ending names."""
         path, dot, ending = request.path_params["path"].rpartition(".")
+        lang = self._language_of(request)
         if not dot or ending not in FORMATS:
-            raise HTTPException(404, f"Data ends in {_endings()}.", _OPEN)
+            endings = ", ".join(f".{name}" for name in FORMATS)
+            raise HTTPException(404, _ENDINGS(lang).format(endings=endings), _OPEN)
         iri = iri_at(self._dataset, path)
         answer = await self._files.answer(
             request,
             f"{path}.{ending}",
-            data_job(path, ending),
+            rdf_job(path, ending, lang),
             moved=lambda present: f"/rdf/{quote(present)}.{ending}",
             cache_control="no-cache",
             link=links_of(self._dataset, iri, ending),
@@ -127,12 +136,3 @@ class LinkedData:
     async def context(self, request: Request) -> Response:
         """The JSON-LD context."""
         return self._context.response(request)
-
-
-def _endings() -> str:
-    return ", ".join(f".{ending}" for ending in FORMATS)
-
-
-def _none_fits() -> str:
-    offered = ", ".join(["text/html", *(form.media_type for form in FORMATS.values())])
-    return f"None of the formats in the Accept header is on offer here: {offered}."

@@ -11,8 +11,10 @@ from filiera.ecosystem import Ecosystem
 from filiera.errors import UnknownName
 from filiera.server.limits import Limits
 from filiera.server.messages import Job, Reply
+from filiera.texts import Text
 from filiera.views.addresses import ONTOLOGY_IRI, iri_at, own_address, path_of
 from filiera.views.card_page import card_page, missing_page, nearest_things
+from filiera.views.card_words import WORDS
 from filiera.views.ontology_page import ontology_page
 from filiera.views.rdf_description import description, is_known
 from filiera.views.rdf_formats import FORMATS, written
@@ -21,6 +23,13 @@ __all__ = ["card", "described", "ontology", "whereabouts"]
 
 _HTML = "text/html; charset=utf-8"
 _TEXT = "text/plain; charset=utf-8"
+_NOTHING = Text("Di <{iri}> qui non si dice nulla.", "Nothing is said of <{iri}> here.")
+_TOO_LARGE = Text(
+    "I dati di <{iri}> superano {most} MiB. Se ne può chiedere una parte a /sparql, o alzare "
+    "l'impostazione {setting}.",
+    "The data of <{iri}> is larger than {most} MiB. Ask for a part of it at /sparql, or raise the "
+    "setting {setting}.",
+)
 
 
 def whereabouts(ecosystem: Ecosystem, job: Job) -> Reply:
@@ -49,14 +58,13 @@ def described(ecosystem: Ecosystem, job: Job, limits: Limits) -> Reply:
         return moved
     quads = description(ecosystem.store, dataset, iri, date.today()) if _is_iri(iri) else []
     if not quads:
-        return _nothing(ecosystem, iri, ecosystem.lang)
+        return _nothing(ecosystem, iri, job["lang"])
     text = written(quads, job["ending"], dataset)
     if len(text) > limits.result_mb * 2**20:
-        told = (
-            f"The data of <{iri}> is larger than {limits.result_mb} MiB. Ask for a part of it at "
-            f"/sparql, or raise the setting {Limits.setting('result_mb')}.\n"
+        said = _TOO_LARGE(job["lang"]).format(
+            iri=iri, most=limits.result_mb, setting=Limits.setting("result_mb")
         )
-        return Reply(503, _TEXT, told.encode())
+        return Reply(503, _TEXT, f"{said}\n".encode())
     media_type = FORMATS[job["ending"]].media_type
     return Reply(200, media_type, text)
 
@@ -92,10 +100,10 @@ def _missing_page(ecosystem: Ecosystem, iri: str, job: Job) -> Reply:
 
 def _nothing(ecosystem: Ecosystem, iri: str, lang: str) -> Reply:
     """404 in plain text, with the nearest names and their addresses."""
-    lines = [f"Nothing is said of <{iri}> here."]
+    lines = [_NOTHING(lang).format(iri=iri)]
     near = nearest_things(ecosystem, iri)
     if near:
-        lines.append("The nearest names:")
+        lines.append(f"{WORDS['nearest'](lang)}:")
     for other in near:
         lines.append(f"  {own_address(ecosystem.dataset, other)}  {ecosystem.label(other, lang)}")
     return Reply(404, _TEXT, ("\n".join(lines) + "\n").encode(errors="replace"))

@@ -28,7 +28,7 @@ from filiera.ecosystem import Ecosystem
 from filiera.iris import local_id
 from filiera.languages import best
 from filiera.texts import NOTHING, OTHER, Text
-from filiera.views.addresses import data_address, page_address
+from filiera.views.addresses import data_address, own_address, page_address
 from filiera.views.card_citation import citation, licence_name
 from filiera.views.card_drawing import ego_drawing, lanes_of
 from filiera.views.card_links import Link, web_link
@@ -141,7 +141,7 @@ class _Page:
             "id": local_id(iri),
             "nearest": nearest,
             "label": WORDS["missing"](self._lang),
-            "address": self._own_address(iri),
+            "address": self._address_of_nothing(iri),
             "explorer": self._explorer(""),
         }
         return self._render("missing.html.j2", content)
@@ -177,6 +177,15 @@ class _Page:
 
     def _own_address(self, iri: str) -> str:
         return page_address(self._dataset, iri)
+
+    def _address_of_nothing(self, iri: str) -> str:
+        """Address of the page that says so: what is no concept has no place among the concepts."""
+        page = self._own_address(iri)
+        return (
+            page
+            if page.startswith(("/page/id", "/page/graph"))
+            else own_address(self._dataset, iri)
+        )
 
     def _explorer(self, iri: str) -> str:
         """Address in the explorer: of the thing itself where it is shown there."""

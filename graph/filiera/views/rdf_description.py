@@ -37,7 +37,7 @@ from filiera.vocabulary import (
     SKOS,
 )
 
-__all__ = ["around", "description", "is_known"]
+__all__ = ["around", "description", "is_known", "own"]
 
 _SOURCE = NamedNode(DCTERMS.source)
 _NOBODY = {DERIVED, META, ONTOLOGY}
@@ -121,6 +121,11 @@ def around(store: Store, node: NamedNode) -> set[Quad]:
     """What is said of a thing in every graph, with the facts about it as a whole."""
     facts = _things(store, _FACTS, node)
     return {*_quads(store, _FROM, [node, *facts]), *_quads(store, _TO, [node])}
+
+
+def own(store: Store, node: NamedNode) -> set[Quad]:
+    """What is said of a thing in every graph with it as subject."""
+    return set(_quads(store, _FROM, [node]))
 
 
 def _thing(store: Store, node: NamedNode) -> set[Quad]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from filiera.ecosystem import Ecosystem
 from filiera.languages import best
 from filiera.texts import harmless
-from filiera.views.rdf_description import around
+from filiera.views.rdf_description import around, own
 from filiera.views.schema_org import schema_org
 from filiera.vocabulary import RDF, SCHEMA
 
@@ -35,6 +36,8 @@ _MANY = {
     for name in ("alternateName", "knowsAbout", "location", "member", "memberOf", "sameAs", "url")
 }
 """Properties that keep all their values; of others the first in the language is told."""
+_CROWD = 2000
+"""Statements pointing to a thing from which the page tells what is said of itself alone."""
 _KINDS = {
     SCHEMA.containedInPlace: "Place",
     SCHEMA.location: "Place",
@@ -53,9 +56,10 @@ def structured_data(ecosystem: Ecosystem, iri: str, lang: str, today: date) -> M
     """
     store, node = ecosystem.store, NamedNode(iri)
     nodes: dict[str, dict[str, list[NamedNode | Literal]]] = {}
-    quads = around(store, node)
-    own = {q for q in quads if q.subject == node and q.predicate.value.startswith(SCHEMA.base)}
-    for quad in (*schema_org(store, quads, node, today), *sorted(own, key=str)):
+    pointing = sum(1 for _ in islice(store.quads(None, None, node), _CROWD))
+    quads = around(store, node) if pointing < _CROWD else own(store, node)
+    same = {q for q in quads if q.subject == node and q.predicate.value.startswith(SCHEMA.base)}
+    for quad in (*schema_org(store, quads, node, today), *sorted(same, key=str)):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             values = nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
             if quad.object not in values:
