@@ -21,7 +21,6 @@ from filiera.views.page_template import served_policy
 
 __all__ = ["EditorPages"]
 
-_FOUND = 200
 _MEDIA = {"js": "text/javascript", "css": "text/css"}
 
 
@@ -71,8 +70,6 @@ class EditorPages:
         """Prefixes, terms and examples in both languages, as JSON; made once."""
         if self._terms is None:
             reply = await self._run(request, editor_job())
-            if reply.status != _FOUND:
-                return Response(reply.body, reply.status, media_type=reply.media_type)
             self._terms = File.of(reply.body, "application/json", cache_control="no-cache")
         return self._terms.response(request)
 
