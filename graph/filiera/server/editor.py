@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from filiera.languages import LANGUAGES
 from filiera.server.jobs import editor_job
-from filiera.server.pages import FOR_GOOD, File
+from filiera.server.pages import File
 from filiera.server.workers import Job, Reply
 from filiera.views import built_page
 from filiera.views.editor_page import EditorAddresses, render_editor
@@ -77,5 +77,5 @@ class EditorPages:
         stem, _, ending = part.partition(".")
         content = built_page.editor(part)
         name = built_page.asset_name(content, ending, stem)
-        self.assets[name] = File.of(content.encode(), _MEDIA[ending], cache_control=FOR_GOOD)
+        self.assets[name] = File.for_good(content, _MEDIA[ending])
         return name

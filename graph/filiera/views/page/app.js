@@ -3,7 +3,7 @@
 import { addressed, onAddress, writeAddress } from "./address.js";
 import { ChainView } from "./chain_view.js";
 import { readPage } from "./data.js";
-import { Undelivered } from "./delivery.js";
+import { delivered, Undelivered } from "./delivery.js";
 import { Facets } from "./facets.js";
 import { filter, isShown, isTieShown } from "./filters.js";
 import { Help } from "./help.js";
@@ -68,7 +68,7 @@ async function load() {
   message("loading");
   let page;
   try {
-    page = await readPage(one("#page-data"));
+    page = readPage(await delivered(one("#page-data")));
   } catch (error) {
     console.error(error);
     message(error instanceof Undelivered ? error.why : "broken");

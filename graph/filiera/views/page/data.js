@@ -1,6 +1,6 @@
 // The page data: read from the page or its server, texts resolved, things and ties linked to each other.
 
-import { delivered, isServed } from "./delivery.js";
+import { isServed } from "./delivery.js";
 
 import { readDimensions } from "./dimensions.js";
 import { readQuestions } from "./question_catalogue.js";
@@ -122,21 +122,11 @@ import { readQuestions } from "./question_catalogue.js";
 
 /**
  * Reads the page data.
- * @param {HTMLElement} place the element that holds the data, or links to it
- * @returns {Promise<Page>}
- * @throws {Error} when it cannot be had, is no JSON, or a tie or statement names what is not there
- */
-export async function readPage(place) {
-  return pageOf(await delivered(place));
-}
-
-/**
- * The page that some page data means.
- * @param {any} raw
+ * @param {any} raw as it was delivered
  * @returns {Page}
  * @throws {Error} when a tie or statement names what is not there
  */
-export function pageOf(raw) {
+export function readPage(raw) {
   const sizes = raw.nodes.map((node) => node.size);
   const smallest = Math.min(...sizes);
   const spread = Math.max(...sizes) - smallest || 1;

@@ -1,7 +1,7 @@
 // Draws a network with the renderer of the map. The page loads this when somebody looks at one.
 
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
-import { pageOf } from "../../page/data.js";
+import { readPage } from "../../page/data.js";
 import { make } from "../../page/dom.js";
 import { filter } from "../../page/filters.js";
 import { followArrows } from "../../page/keyboard.js";
@@ -40,7 +40,7 @@ onChange((changed) => {
 export function showNetwork(frame, graph, how) {
   speak(words, how.language);
   change({ selected: null, hovered: null, hoveredTie: null });
-  const page = pageOf(raw(graph));
+  const page = readPage(raw(graph));
   filter(page);
   const element = make("div", { id: "map", tabindex: "0", role: "application", "aria-label": how.label });
   const fit = make("button", { type: "button", class: "plain network-fit" }, how.fit);
