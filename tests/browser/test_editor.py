@@ -183,6 +183,9 @@ def test_a_word_of_the_language_leads_to_its_term(open_editor: Open) -> None:
     editor.page.get_by_label("Cerca classi e proprietà").fill("aderisce")
     editor.page.get_by_role("button", name=re.compile("^fil:memberOf")).click()
     assert editor.text.endswith("fil:memberOf")
+    word = editor.page.locator(".cm-string-2", has_text="fil:memberOf")
+    word.hover()
+    expect(word).to_have_attribute("title", re.compile("^aderisce a – L'organismo"))
 
 
 def test_a_mistake_is_shown_where_it_is(open_editor: Open) -> None:
@@ -426,6 +429,9 @@ def test_hostile_answers_run_nothing(open_editor: Open, server: RunningServer) -
 def test_the_questions_of_the_map_open_here(open_editor: Open, server: RunningServer) -> None:
     editor = open_editor()
     page = editor.page
+    page.goto(f"{server.address}?lang=en#/questions")
+    own = page.get_by_role("link", name="Whoever knows SPARQL can write their own.")
+    expect(own).to_have_attribute("href", "editor?lang=en", timeout=20_000)
     page.goto(f"{server.address}?lang=en#/questions?ask=members-at&p.at=2020-12-31")
     page.locator('[data-key="sparql"] summary').click(timeout=20_000)
     page.get_by_role("link", name="Open in the editor").click()

@@ -44,9 +44,13 @@ def test_the_page_comes_in_the_language_of_the_visitor_with_its_policy(
 
 def test_its_parts_are_kept_for_good(server: RunningServer) -> None:
     parts = re.findall(r'"(assets/[^"]+)"', server.client.get("/editor").text)
-    assert len(parts) == 3
+    # What each may weigh, compressed (docs/decisions/0018-the-sparql-page.md).
+    limits = {"editor_network": 42_000, "editor.js": 172_000, "editor.css": 8_000}
+    assert len(parts) == len(limits)
     for part in parts:
-        reply = server.client.get(f"/{part}")
+        reply = server.client.get(f"/{part}", headers={"accept-encoding": "gzip"})
+        name = re.sub(r"assets/(?:(editor_network).*|(editor)-\w+(\.\w+))", r"\1\2\3", part)
+        assert int(reply.headers["content-length"]) < limits[name]
         assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"
         media_type = "text/css" if part.endswith("css") else "text/javascript"
         assert reply.headers["content-type"].startswith(media_type)

@@ -14,14 +14,13 @@ from starlette.routing import Route
 from filiera.languages import LANGUAGES
 from filiera.server.jobs import editor_job
 from filiera.server.messages import Job, Reply
-from filiera.server.pages import FOR_GOOD, File
+from filiera.server.pages import File
 from filiera.views import built_page
 from filiera.views.editor_page import EditorAddresses, render_editor
 from filiera.views.page_template import served_policy
 
 __all__ = ["EditorPages"]
 
-_FOUND = 200
 _MEDIA = {"js": "text/javascript", "css": "text/css"}
 
 
@@ -71,8 +70,6 @@ class EditorPages:
         """Prefixes, terms and examples in both languages, as JSON; made once."""
         if self._terms is None:
             reply = await self._run(request, editor_job())
-            if reply.status != _FOUND:
-                return Response(reply.body, reply.status, media_type=reply.media_type)
             self._terms = File.of(reply.body, "application/json", cache_control="no-cache")
         return self._terms.response(request)
 
@@ -84,5 +81,5 @@ class EditorPages:
         stem, _, ending = part.partition(".")
         content = built_page.editor(part)
         name = built_page.asset_name(content, ending, stem)
-        self.assets[name] = File.of(content.encode(), _MEDIA[ending], cache_control=FOR_GOOD)
+        self.assets[name] = File.for_good(content, _MEDIA[ending])
         return name

@@ -25,11 +25,9 @@ from filiera.views.page_template import (
     served_policy,
 )
 
-__all__ = ["FOR_GOOD", "File", "assets", "documents", "found", "making", "waiting_for"]
+__all__ = ["File", "assets", "documents", "found", "making", "waiting_for"]
 
-FOR_GOOD = "public, max-age=31536000, immutable"
-"""How long what has the hash of its content in its address may be kept."""
-
+_FOR_GOOD = "public, max-age=31536000, immutable"
 _MUCH = 2_000_000
 _QUICKLY, _SMALL = 6, 9
 """How hard to compress: many bytes quickly."""
@@ -56,6 +54,11 @@ class File:
             {name.replace("_", "-"): value for name, value in headers.items()},
         )
 
+    @classmethod
+    def for_good(cls, content: str, media_type: str) -> File:
+        """A file that may be kept for good: the hash of its content is in its address."""
+        return cls.of(content.encode(), media_type, cache_control=_FOR_GOOD)
+
     def response(self, request: Request) -> Response:
         """The file, compressed for whoever can read that; 304 for whoever has it."""
         headers = {"etag": self.tag, "vary": "Accept-Encoding", **self.headers}
@@ -71,9 +74,7 @@ class File:
 def assets() -> dict[str, File]:
     """Script and style of the page, by file name; raises MissingPart when they are not built."""
     return {
-        built_page.asset_name(content, ending): File.of(
-            content.encode(), media_type, cache_control=FOR_GOOD
-        )
+        built_page.asset_name(content, ending): File.for_good(content, media_type)
         for content, ending, media_type in (
             (built_page.script(), "js", "text/javascript"),
             (built_page.style(), "css", "text/css"),
@@ -107,7 +108,7 @@ def documents(data: bytes, whole: str | None = None) -> tuple[dict[str, File], d
         )
         for lang in LANGUAGES
     }
-    return pages, {name: File.of(data, "application/json", cache_control=FOR_GOOD)}
+    return pages, {name: File.of(data, "application/json", cache_control=_FOR_GOOD)}
 
 
 def waiting_for(name: str) -> Response:

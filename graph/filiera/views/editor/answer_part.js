@@ -68,7 +68,7 @@ export class AnswerPart {
       this.element.replaceChildren(
         make(
           "div",
-          { class: "answer-trouble", role: "alert" },
+          { class: "answer-trouble", role: "alert", "data-trouble": error.trouble },
           make("h2", {}, say(`trouble_${error.trouble}`)),
           make("p", {}, say(`trouble_${error.trouble}Help`)),
           error.message !== "" && make("pre", { class: "server-said", lang: "en", tabindex: "0" }, harmless(error.message)),

@@ -29,7 +29,7 @@ export const readable = "application/sparql-results+json, application/n-triples;
 /** @param {number} status @returns {Trouble} */
 function troubleOf(status) {
   if (status === 400) return "malformed";
-  if (status === 503 || status === 504) return "limit";
+  if ([413, 429, 503, 504].includes(status)) return "limit";
   return status < 500 ? "refused" : "failed";
 }
 

@@ -72,6 +72,9 @@ export class QueryText {
       this.timer = window.setTimeout(() => this.#look(), pause);
     });
     this.editor.on("cursorActivity", () => this.#tell());
+    this.editor.getWrapperElement().addEventListener("mouseover", ({ target }) => {
+      if (target instanceof HTMLElement && target.matches(".cm-string-2, .cm-variable-3")) target.title = meaningOf(target.textContent ?? "");
+    });
     this.editor.on("inputRead", (_, change) => {
       const last = change.text.at(-1)?.at(-1) ?? "";
       if (openers.test(last) && !this.editor.state.completionActive) this.#suggest(true);
@@ -193,9 +196,8 @@ export class QueryText {
   #tell() {
     const token = this.editor.getTokenAt(this.editor.getDoc().getCursor());
     const name = token.string.trim();
-    const iri = /^<.*>$/.test(name) ? name.slice(1, -1) : expanded(name);
-    const term = iri === null ? undefined : termOf(iri);
-    this.on.told(term ? `${name}: ${meaning(term)}` : "");
+    const meant = meaningOf(name);
+    this.on.told(meant && `${name}: ${meant}`);
   }
 
   /** @param {boolean} byItself nobody asked for it: then only where it helps */
@@ -235,4 +237,14 @@ export class QueryText {
     };
     editor.showHint({ hint, completeSingle: false, alignWithWord: true, closeCharacters: /[\s()[\]{};>,]/, extraKeys: { Enter: enter } });
   }
+}
+
+/**
+ * What a term of ours means; nothing for any other word.
+ * @param {string} word as it is written: with a prefix, or in < and >
+ */
+function meaningOf(word) {
+  const iri = /^<.*>$/.test(word) ? word.slice(1, -1) : expanded(word);
+  const term = iri === null ? undefined : termOf(iri);
+  return term ? meaning(term) : "";
 }
