@@ -104,6 +104,9 @@ def test_b_gives_the_view_the_whole_width_and_is_remembered(
     assert (box["x"], box["width"]) == (0, 1366)
     page.reload()
     opened.wait_ready()
+    # In one sight: what is remembered, and what the page makes of it.
+    kept = page.evaluate("[localStorage.getItem('filiera.side'), document.body.dataset.side]")
+    assert kept == ["hidden", "hidden"]
     expect(page.locator("#side")).to_be_hidden()
     page.get_by_role("button", name="Mostra la colonna").click()
     expect(page.locator("#side")).to_be_visible()
@@ -125,6 +128,16 @@ def test_what_a_person_has_moved_stays_where_it_is(opened: Opened) -> None:
     x, y = opened.position("landi-renzo")
     assert (x, y) == pytest.approx(before[0], abs=1)
     assert opened.state()["scale"] == pytest.approx(before[1])
+
+
+def test_the_column_comes_back_for_who_skips_to_the_search_not_before(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("b")
+    page.locator(".skip").focus()
+    expect(page.locator("#side")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("#side")).to_be_visible()
+    expect(page.locator("#search")).to_be_focused()
 
 
 def test_the_search_brings_the_column_back(opened: Opened) -> None:

@@ -144,9 +144,40 @@ def test_what_somebody_does_is_found_too(open_page: Open, tmp_path: Path) -> Non
     opened = open_page(write_our_page(tmp_path / "page.html", network_page()), query="?lang=it")
     box = opened.page.locator("#search")
     box.fill("serbatoi")
-    expect(options(opened)).to_have_count(2)
+    expect(options(opened)).to_have_count(3)
     assert opened.state()["found"] == 2
     for option in options(opened).all():
         expect(option).to_contain_text("Serbatoi")
     box.press("Enter")
     assert opened.state()["selected"] in {"thing-0", "thing-1"}
+
+
+def test_a_province_or_a_stage_that_is_typed_narrows_down(open_page: Open, tmp_path: Path) -> None:
+    file = write_our_page(tmp_path / "page.html", network_page())
+    opened = open_page(file, query="?lang=it")
+    page = opened.page
+    box = page.locator("#search")
+    box.fill("reggio emi")
+    last = options(opened).last
+    expect(last).to_contain_text("Mostra solo: Reggio Emilia")
+    expect(last).to_contain_text("Provincia · 1 voce")
+    box.press("ArrowUp")
+    for _ in range(options(opened).count()):
+        box.press("ArrowDown")
+    expect(last).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+    assert opened.state()["chosen"] == {"province": ["re"]}
+    assert (opened.state()["nodes"], opened.state()["query"]) == (1, "")
+    # What is chosen already is no longer offered.
+    box.fill("reggio emi")
+    expect(options(opened).filter(has_text="Mostra solo")).to_have_count(0)
+    page.get_by_role("button", name="English").click()
+    box.fill("tanks")
+    expect(options(opened)).to_have_count(0)
+    box.fill("serbatoi")
+    expect(options(opened).filter(has_text="Show only")).to_have_count(0)
+    box.press("Escape")
+    page.get_by_role("button", name="Show everything").click()
+    box.fill("serbatoi")
+    options(opened).filter(has_text="Show only: Serbatoi").click()
+    assert opened.state()["chosen"] == {"stage": ["tanks"]}

@@ -6,7 +6,7 @@ import { facetNames } from "./dimensions.js";
 import { arrange, make } from "./dom.js";
 import { facetValues } from "./facet_values.js";
 import { inLanguage, inOrder, onLanguage, say } from "./language.js";
-import { folded } from "./search.js";
+import { folded } from "./folding.js";
 import { choose, onChange, state, toggleChosen } from "./state.js";
 
 /** @typedef {import("./dimensions.js").FacetName} FacetName */

@@ -1,7 +1,7 @@
 // What can be asked: the analyses and the questions of the catalogue, with their fields.
 
 import { inLanguage } from "./language.js";
-import { folded } from "./search.js";
+import { folded } from "./folding.js";
 
 /** @typedef {import("./data.js").Text} Text */
 

@@ -2,7 +2,8 @@
 
 import { inLanguage, language, say } from "./language.js";
 import { namesLike } from "./question_asking.js";
-import { findThings, folded } from "./search.js";
+import { folded } from "./folding.js";
+import { findThings } from "./search.js";
 
 /** @typedef {import("./data.js").Page} Page */
 /** @typedef {import("./question_catalogue.js").Field} Field */

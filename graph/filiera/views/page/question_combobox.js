@@ -1,7 +1,7 @@
 // A field for names: what is typed is completed from a list, by pointer or by keys.
 
 import { make } from "./dom.js";
-import { folded } from "./search.js";
+import { folded } from "./folding.js";
 
 /** @typedef {import("./question_choices.js").Choice} Choice */
 

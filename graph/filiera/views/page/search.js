@@ -1,31 +1,19 @@
 // Search as you type: names, other names, towns, what somebody does; accents and case do not matter.
 
 import { make } from "./dom.js";
-import { inLanguage, onLanguage, say } from "./language.js";
+import { folded } from "./folding.js";
+import { inLanguage, number, onLanguage, say } from "./language.js";
+import { narrow, narrowings } from "./search_narrowing.js";
 import { shapePicture } from "./shapes.js";
 import { change, state } from "./state.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
 
 const most = 8;
+/** Things listed where there is more to be taken than things. */
+const fewer = 5;
 /** Things that are indexed in one go while nobody types. */
 const preparedAtOnce = 1000;
-
-/**
- * A text without case, accents and punctuation.
- * @param {string} text
- */
-export function folded(text) {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
-    .replace(/ø/g, "o")
-    .replace(/ł/g, "l")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
 
 /** @typedef {{thing: Thing, names: string[], words: string}} Entry all without case and accents */
 
@@ -121,6 +109,8 @@ export class Search {
     this.clearButton = document.querySelector("#search-clear");
     /** @type {Thing[]} */
     this.results = [];
+    /** What can be taken, as it is listed: things, and values of facets to narrow down to. @type {(Thing | import("./search_narrowing.js").Narrowing)[]} */
+    this.options = [];
     this.active = -1;
 
     this.input.addEventListener("input", () => this.#typed());
@@ -155,7 +145,7 @@ export class Search {
     const query = this.input.value;
     const typed = folded(query) !== "";
     this.results = this.find(query);
-    this.active = this.results.length > 0 ? 0 : -1;
+    this.active = 0;
     this.clearButton.hidden = query === "";
     this.#list(query);
     this.#show(typed && document.activeElement === this.input);
@@ -163,7 +153,9 @@ export class Search {
   }
 
   #list(query) {
-    const shown = this.results.slice(0, most);
+    const narrower = narrowings(this.page, query);
+    const shown = this.results.slice(0, narrower.length > 0 ? fewer : most);
+    this.options = [...shown, ...narrower];
     this.list.replaceChildren(...shown.map((thing, place) => this.#option(thing, place, query)));
     const more = this.results.length - shown.length;
     this.summary.replaceChildren(
@@ -172,7 +164,18 @@ export class Search {
         : [say("found", { n: this.results.length })]),
     );
     if (more > 0) this.list.append(make("li", { class: "more", role: "presentation" }, say("moreFound", { n: more })));
-    this.#activate(this.active);
+    this.list.append(...narrower.map((narrowing, place) => this.#narrowing(narrowing, shown.length + place)));
+    this.#activate(Math.min(this.active, this.options.length - 1));
+  }
+
+  #narrowing(narrowing, place) {
+    return make(
+      "li",
+      { id: `result-${place}`, class: "result-narrowing", role: "option", "aria-selected": "false", onclick: () => this.#take(narrowing) },
+      make("span", { class: "result-sign", "aria-hidden": "true" }),
+      make("span", { class: "result-name" }, say("searchNarrow", { name: narrowing.label })),
+      make("span", { class: "result-detail" }, `${say(`facet_${narrowing.facet}`)} · ${number(narrowing.count)} ${say("countNodes", { n: narrowing.count })}`),
+    );
   }
 
   #option(thing, place, query) {
@@ -208,15 +211,17 @@ export class Search {
     this.input.setAttribute("aria-expanded", String(open));
   }
 
-  #take(thing) {
+  /** @param {Thing | import("./search_narrowing.js").Narrowing} option */
+  #take(option) {
     this.clear();
     this.#show(false);
     this.input.blur();
-    this.choose(thing);
+    if ("facet" in option) narrow(option);
+    else this.choose(option);
   }
 
   #key(event) {
-    const last = Math.min(this.results.length, most) - 1;
+    const last = this.options.length - 1;
     if (event.key === "ArrowDown" && this.input.value === "" && this.box.hidden) {
       this.results = this.page.ranked;
       this.active = 0;
@@ -226,8 +231,8 @@ export class Search {
       this.#activate(Math.min(last, this.active + 1));
     } else if (event.key === "ArrowUp") {
       this.#activate(Math.max(0, this.active - 1));
-    } else if (event.key === "Enter" && this.active >= 0 && this.results[this.active]) {
-      this.#take(this.results[this.active]);
+    } else if (event.key === "Enter" && this.active >= 0 && this.options[this.active]) {
+      this.#take(this.options[this.active]);
     } else if (event.key === "Escape" && this.input.value !== "") {
       this.clear();
     } else if (event.key === "Escape") {
