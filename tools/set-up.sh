@@ -47,24 +47,32 @@ has_node() {
         node -e 'process.exit(process.versions.node.split(".")[0] < 20)' </dev/null 2>/dev/null
 }
 
-find_browser() {
-    for browser in ${FILIERA_CHROMIUM:+"$FILIERA_CHROMIUM"} chromium chromium-browser google-chrome; do
+# The headless shell is Chromium without a window: the same engine, and the tests take half the time.
+has_shell() {
+    command -v "${FILIERA_CHROMIUM:-chromium-headless-shell}" >/dev/null 2>&1
+}
+
+has_browser() {
+    for browser in chromium chromium-browser google-chrome; do
         command -v "$browser" >/dev/null 2>&1 && return 0
     done
     return 1
 }
 
 need_browser() {
-    find_browser && return 0
+    has_shell && return 0
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         printf 'filiera: installing the browser for the tests ...\n' >&2
+        DEBIAN_FRONTEND=noninteractive
+        export DEBIAN_FRONTEND
         {
-            DEBIAN_FRONTEND=noninteractive
-            export DEBIAN_FRONTEND
-            apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium
+            apt-get -qq update
+            apt-get -qq install -y --no-install-recommends chromium-headless-shell ||
+                has_browser || apt-get -qq install -y --no-install-recommends chromium
         } </dev/null >/dev/null && return 0
     fi
-    fail "the tests of the map need Chromium. Install it with the system's package manager, or name a browser: make test FILIERA_CHROMIUM=/path/to/browser"
+    has_browser ||
+        fail "the tests of the map need Chromium. Install it with the system's package manager, or name a browser: make test FILIERA_CHROMIUM=/path/to/browser"
 }
 
 if ! installed; then

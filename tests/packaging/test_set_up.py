@@ -195,7 +195,12 @@ def test_root_gets_the_browser_installed(checkout: Path, machine: Path) -> None:
     _program(machine, "id", "#!/bin/sh\necho 0\n")
     _program(machine, "apt-get", '#!/bin/sh\necho "apt-get $*" >>"$LOG"\n')
     assert _set_up(checkout, machine, "test").returncode == 0
-    assert "apt-get -qq install -y --no-install-recommends chromium" in _log(checkout)
+    installation = "apt-get -qq install -y --no-install-recommends chromium-headless-shell\n"
+    assert installation in _log(checkout)
+    failing = '#!/bin/sh\necho "apt-get $*" >>"$LOG"\ncase "$*" in *shell) exit 100 ;; esac\n'
+    _program(machine, "apt-get", failing)
+    assert _set_up(checkout, machine, "test").returncode == 0
+    assert _log(checkout).endswith(installation + installation.replace("-headless-shell", ""))
     _program(machine, "id", "#!/bin/sh\necho 1000\n")
     assert _set_up(checkout, machine, "test").returncode == 1
 
