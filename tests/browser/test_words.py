@@ -146,7 +146,8 @@ def patterns(words: Words, language: str, other: str) -> dict[str, re.Pattern[st
         for number, text in enumerate(variants(entry)):
             literal = re.sub(r"\{\w+\}", "", text)
             if text not in foreign and len(re.findall(r"[^\W\d_]", literal)) >= 5:
-                pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))
+                pattern = re.escape(text).replace(r"\{n\}", r"[\d.,]+")
+                pattern = re.sub(r"\\\{\w+\\\}", ".+", pattern)
                 found[f"{key} {number}"] = re.compile(pattern, re.S)
     return found
 
