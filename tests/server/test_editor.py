@@ -97,6 +97,8 @@ def test_an_example_of_another_data_set_is_offered_as_it_is_written() -> None:
     for example in content["examples"]:
         small_store().query(example["sparql"]["it"])
     assert content["pages"] == {
-        small_dataset().id_base: "id/",
-        small_dataset().graph_base: "graph/",
+        small_dataset().id_base: "page/id/",
+        small_dataset().graph_base: "page/graph/",
+        "https://w3id.org/filiera/concept/": "page/ontology#concept/",
+        "https://w3id.org/filiera/ontology#": "page/ontology#",
     }

@@ -12,7 +12,7 @@ from filiera.answers.catalogue import Question
 from filiera.ecosystem import Ecosystem
 from filiera.errors import FilieraError
 from filiera.languages import LANGUAGES
-from filiera.vocabulary import OWL, PREFIXES
+from filiera.vocabulary import CONCEPT, FIL, OWL, PREFIXES
 
 __all__ = ["editor_terms"]
 
@@ -54,7 +54,12 @@ def editor_terms(ecosystem: Ecosystem) -> dict[str, Any]:
         "prefixes": dict(PREFIXES),
         "terms": _terms(ecosystem),
         "examples": [_example(ecosystem, question) for question in ecosystem.questions()],
-        "pages": {dataset.id_base: "id/", dataset.graph_base: "graph/"},
+        "pages": {
+            dataset.id_base: "page/id/",
+            dataset.graph_base: "page/graph/",
+            CONCEPT.base: "page/ontology#concept/",
+            FIL.base: "page/ontology#",
+        },
     }
 
 

@@ -33,7 +33,7 @@ export function endsOf(answer) {
   const things = thingColumns(answer);
   const relation = things.find((column) => answer.rows.every((row) => !row[column] || isRelation(row[column])));
   // Things of the graph tell more about each other than what they are sorted by, and who says so.
-  const isOwn = (column) => answer.rows.some((row) => pageOfThing(row[column]?.value ?? "")?.startsWith("id/"));
+  const isOwn = (column) => answer.rows.some((row) => pageOfThing(row[column]?.value ?? "")?.startsWith("page/id/"));
   const others = things.filter((column) => column !== relation);
   const ends = [...others.filter(isOwn), ...others.filter((column) => !isOwn(column))];
   return ends.length < 2 ? null : { from: ends[0], to: ends[1], relation: relation ?? null };

@@ -2,7 +2,7 @@
 
 import { make } from "../page/dom.js";
 import { number, say } from "../page/language.js";
-import { folded } from "../page/search.js";
+import { folded } from "../page/folding.js";
 import { cellOf, textOf } from "./cell.js";
 import { momentOf, numberOf } from "./reading.js";
 

@@ -2,7 +2,7 @@
 
 import { inLanguage, language } from "../page/language.js";
 import { namesLike } from "../page/question_asking.js";
-import { folded } from "../page/search.js";
+import { folded } from "../page/folding.js";
 import { expanded, known, meaning, shortened, termOf } from "./terms.js";
 
 /**

@@ -3,7 +3,7 @@
 import { make } from "../page/dom.js";
 import { inLanguage, language, number, onLanguage, say } from "../page/language.js";
 import { remember, remembered } from "../page/memory.js";
-import { folded } from "../page/search.js";
+import { folded } from "../page/folding.js";
 import { forgetQueries, recent } from "./recent.js";
 import { known, shortened } from "./terms.js";
 
