@@ -10,6 +10,7 @@ import pytest
 import filiera
 from filiera.facts.dataset import Dataset
 from tests.page_build import load_build
+from tests.running_server import RunningServer, StartServer
 
 MakeDataset = Callable[..., Dataset]
 
@@ -73,6 +74,30 @@ def ecosystem() -> Iterator[filiera.Ecosystem]:
     """The graph of the real data, in English; no test may change it."""
     with filiera.open_graph(lang="en") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def start_server() -> Iterator[StartServer]:
+    """Starts servers of the real graph; ends what is left of them."""
+    started: list[RunningServer] = []
+
+    def start(
+        store: Path | None = None, open_browser: bool = False, **settings: str
+    ) -> RunningServer:
+        started.append(RunningServer(store, open_browser, settings))
+        return started[-1]
+
+    yield start
+    ends = [server.stop() for server in started if server.process.poll() is None]
+    for server in started:
+        server.client.close()
+    assert ends == [(0, "ended well\n", "")] * len(ends)
+
+
+@pytest.fixture(scope="session")
+def server(start_server: StartServer) -> RunningServer:
+    """A server with the limits it comes with."""
+    return start_server()
 
 
 @pytest.fixture
