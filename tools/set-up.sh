@@ -47,8 +47,13 @@ has_node() {
         node -e 'process.exit(process.versions.node.split(".")[0] < 20)' </dev/null 2>/dev/null
 }
 
-find_browser() {
-    for browser in ${FILIERA_CHROMIUM:+"$FILIERA_CHROMIUM"} chromium chromium-browser google-chrome; do
+# The headless shell is Chromium without a window: the same engine, and the tests take half the time.
+has_shell() {
+    command -v "${FILIERA_CHROMIUM:-chromium-headless-shell}" >/dev/null 2>&1
+}
+
+has_browser() {
+    for browser in chromium chromium-browser google-chrome; do
         command -v "$browser" >/dev/null 2>&1 && return 0
     done
     return 1
@@ -71,7 +76,8 @@ need_curl() {
 }
 
 need_browser() {
-    find_browser || install_package chromium ||
+    has_shell || install_package chromium-headless-shell || has_browser ||
+        install_package chromium ||
         fail "the tests of the map need Chromium. Install it with the system's package manager, or name a browser: make test FILIERA_CHROMIUM=/path/to/browser"
 }
 

@@ -224,7 +224,7 @@ def test_bms_is_understood_as_words(ecosystem: filiera.Ecosystem) -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     need=st.sampled_from(

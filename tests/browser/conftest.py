@@ -29,17 +29,19 @@ ARGUMENTS = [
 ]
 
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
 def chromium_path() -> str:
     """The browser of FILIERA_CHROMIUM, else the first that is installed; fails without one."""
     named = os.environ.get("FILIERA_CHROMIUM")
-    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
-    found = found or shutil.which("google-chrome")
-    if not found or not Path(found).exists():
-        pytest.fail(
-            "The tests of the page need Chromium: install the package `chromium`, "
-            "or name a browser in FILIERA_CHROMIUM."
-        )
-    return found
+    for name in (named,) if named else BROWSERS:
+        if found := shutil.which(name):
+            return found
+    pytest.fail(
+        "The tests of the page need Chromium: install the package `chromium`, "
+        "or name a browser in FILIERA_CHROMIUM."
+    )
 
 
 @pytest.fixture(scope="module")

@@ -206,8 +206,13 @@ def test_root_gets_the_browser_and_curl_installed(checkout: Path, machine: Path)
     _program(machine, "id", "#!/bin/sh\necho 0\n")
     _program(machine, "apt-get", '#!/bin/sh\necho "apt-get $*" >>"$LOG"\n')
     assert _set_up(checkout, machine, "test").returncode == 0
-    for package in ("chromium", "curl"):
-        assert f"apt-get -qq install -y --no-install-recommends {package}" in _log(checkout)
+    installation = "apt-get -qq install -y --no-install-recommends {}\n".format
+    for package in ("chromium-headless-shell", "curl"):
+        assert installation(package) in _log(checkout)
+    failing = '#!/bin/sh\necho "apt-get $*" >>"$LOG"\ncase "$*" in *shell) exit 100 ;; esac\n'
+    _program(machine, "apt-get", failing)
+    assert _set_up(checkout, machine, "test").returncode == 0
+    assert _log(checkout).endswith(installation("chromium"))
     _program(machine, "id", "#!/bin/sh\necho 1000\n")
     assert _set_up(checkout, machine, "test").returncode == 1
 

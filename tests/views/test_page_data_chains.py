@@ -99,11 +99,13 @@ def test_every_stage_stands_right_of_what_feeds_it_and_below_its_whole(
     assert pairs > 40
 
 
-def test_boards_are_the_gaps_at_every_moment(real: Data, ecosystem: filiera.Ecosystem) -> None:
+def test_boards_are_the_gaps_at_any_moment(real: Data, ecosystem: filiera.Ecosystem) -> None:
     seen = set[str]()
     for number, chain in enumerate(real["chains"]):
         assert real["boards"][number][0]["moment"] == 0
-        for moment, day in enumerate(real["moments"]):
+        # The last moment always; of the battery chain every other one.
+        chosen = [*enumerate(real["moments"])][:: -5 if number else -2]
+        for moment, day in chosen:
             answer = ecosystem.gaps(chain["id"], at=date.fromisoformat(day))
             board = board_at(real, number, moment)
             assert set(board["stages"]) == {str(stage) for stage in chain["stages"]}
