@@ -6,33 +6,52 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import psutil
 
-__all__ = ["RunningServer", "StartServer"]
+from filiera.facts.dataset import DEFAULT_DATASET
+
+__all__ = ["BEARER", "TOKEN", "RunningServer", "StartServer"]
 
 SERVE = """
+import os
 import sys
 import filiera
-from filiera.server import serve
+from filiera.server import WriteAccess, serve
 store = sys.argv[1] or None
-with filiera.open_graph(store=store, lang="it") as ecosystem:
-    serve(ecosystem, port=0, open_browser=bool(sys.argv[2]),
-          announce=lambda address: print(address, flush=True))
+writing = WriteAccess.from_environment() if sys.argv[3] else None
+with filiera.open_graph(sys.argv[4], store=store, lang="it") as ecosystem:
+    serve(ecosystem, port=0, open_browser=bool(sys.argv[2]), writing=writing,
+          announce=lambda address: print(address, flush=True),
+          access_log=os.environ.get("ACCESS_LOG"), log_queries="LOG_QUERIES" in os.environ)
 print("ended well", flush=True)
 """
+
+
+TOKEN = "token-of-the-tests-only"
+BEARER = f"Bearer {TOKEN}"
 
 
 class RunningServer:
     """A server process and a client for it."""
 
-    def __init__(self, store: Path | None, open_browser: bool, settings: dict[str, str]) -> None:
+    def __init__(
+        self,
+        store: Path | None,
+        open_browser: bool,
+        settings: dict[str, str],
+        *,
+        writable: bool = False,
+        data: Path | str = DEFAULT_DATASET,
+    ) -> None:
+        flags = ["yes" if flag else "" for flag in (open_browser, writable)]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(store or ""), "yes" if open_browser else ""],
-            env={**os.environ, **settings},
+            [sys.executable, "-c", SERVE, str(store or ""), *flags, str(data)],
+            env={**os.environ, "FILIERA_WRITE_TOKEN": TOKEN, **settings},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -43,10 +62,20 @@ class RunningServer:
         self.address = self.process.stdout.readline().strip()
         assert self.address, self.process.communicate()[1]
         self.client = httpx.Client(base_url=self.address, timeout=30)
+        self.log: Path | None = None
 
     def ask(self, query: str, accept: str = "*/*") -> httpx.Response:
         """Send a query by POST."""
         return self.client.post("/sparql", data={"query": query}, headers={"accept": accept})
+
+    def update(self, update: str, **parameters: str | list[str]) -> httpx.Response:
+        """Send an update by POST, with the token."""
+        return self.client.post(
+            "/sparql",
+            content=update,
+            params=parameters,
+            headers={"content-type": "application/sparql-update", "authorization": BEARER},
+        )
 
     def descendants(self) -> list[psutil.Process]:
         """All processes below the server's."""
@@ -58,6 +87,13 @@ class RunningServer:
         (spawner,) = psutil.Process(self.process.pid).children()
         working: list[psutil.Process] = spawner.children()
         return working
+
+    def wait_until_idle(self) -> None:
+        """Wait until no worker is left."""
+        deadline = time.monotonic() + 30
+        while self.workers():
+            assert time.monotonic() < deadline, self.workers()
+            time.sleep(0.01)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
         """End the server; its exit code and what it printed."""

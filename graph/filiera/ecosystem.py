@@ -365,6 +365,12 @@ class Ecosystem:
 
         return explore(self, height=height, width=width, lang=lang or self.lang)
 
+    def renew(self) -> None:
+        """Forget what was read of the store, which has been changed, so that it is read anew."""
+        self.labels = Labels(self.store)
+        for kept in ("names", "rdf"):
+            self.__dict__.pop(kept, None)
+
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()

@@ -31,6 +31,7 @@ __all__ = [
     "SILENT_GRAPHS",
     "SKOS",
     "VOID",
+    "WRITTEN",
     "XSD",
     "Namespace",
     "concept",
@@ -90,7 +91,9 @@ DERIVED = GRAPH.derived
 EDITORIAL = GRAPH.editorial
 META = GRAPH.meta
 ONTOLOGY = GRAPH.ontology
-RESERVED_GRAPHS = (DERIVED, EDITORIAL, META, ONTOLOGY)
+WRITTEN = GRAPH.written
+"""Graph of what was written to the default graph without naming a source."""
+RESERVED_GRAPHS = (DERIVED, EDITORIAL, META, ONTOLOGY, WRITTEN)
 SILENT_GRAPHS = (DERIVED, META, ONTOLOGY)
 """Graphs in which nobody states a fact: what rules conclude, descriptions, terms."""
 

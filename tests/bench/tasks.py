@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat, Store
 
 from filiera.build import build
 from filiera.build.derive import conclude, rule_files
-from filiera.build.describe import describe
+from filiera.build.describe import counts, describe
 from filiera.build.ledger import Ledger
 from filiera.build.pipeline import inputs_digest, quads_of
 from filiera.facts.dataset import Dataset
@@ -104,7 +104,8 @@ def after_loading(folder: str) -> Report:
             seconds[path.stem] = time.perf_counter() - start
         start = time.perf_counter()
         digest = inputs_digest(dataset)
-        store.load(["".join(describe(store, dataset, digest)).encode()])
+        store.load(["".join(describe(dataset, digest)).encode()])
+        store.load(["".join(counts(store, dataset)).encode()])
         seconds["description"] = time.perf_counter() - start
     return {"seconds": seconds, "quads": len(store)}
 

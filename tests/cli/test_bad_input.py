@@ -147,7 +147,7 @@ def test_a_store_of_a_newer_version(run: Run, tmp_path: Path, command: str) -> N
     ran = run(command, *more[command], "--store", store, "--data", FOLDER)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        f"filiera: the store in {store} has format 99, newer than this Filiera knows (1);"
+        f"filiera: the store in {store} has format 99, newer than this Filiera knows (2);"
         " update Filiera, or name another folder\n"
     )
     assert list(store.iterdir()) == [mark]

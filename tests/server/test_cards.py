@@ -171,7 +171,7 @@ def test_the_pages_of_late_are_kept(
     from starlette.applications import Starlette
     from starlette.requests import Request
 
-    from filiera.server.workers import Job, Reply
+    from filiera.server.messages import Job, Reply
 
     asked: list[str] = []
 

@@ -1,4 +1,4 @@
-"""docs/server.md says of every setting, address and format what the code does."""
+"""docs/server.md and docs/limits.md say of every setting, address and format what the code does."""
 
 from __future__ import annotations
 
@@ -12,17 +12,24 @@ import filiera
 from filiera.server import Limits, create_app
 from filiera.server.sparql import GRAPH_FORMATS, RESULT_FORMATS
 
-TEXT = (Path(__file__).parents[2] / "docs" / "server.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "server.md").read_text(encoding="utf-8")
+LIMITS = (DOCS / "limits.md").read_text(encoding="utf-8")
 
 
-def test_every_limit_stands_there_with_its_default() -> None:
-    rows = re.findall(r"^\| `(FILIERA_\w+)` \| (\d+) \| (.+?) \|$", TEXT, re.MULTILINE)
-    documented = {setting: (int(default), text) for setting, default, text in rows}
-    assert set(documented) == {Limits.setting(limit.name) for limit in fields(Limits)}
-    for limit in fields(Limits):
-        default, text = documented[Limits.setting(limit.name)]
-        assert default == limit.default
-        assert text.startswith(limit.metadata["help"])
+def test_every_limit_stands_there_with_its_default_and_its_message() -> None:
+    row = re.compile(r"^\| `(FILIERA_\w+)` \| (\d+) \| (.+?) \| (\d*) ?\| (.*?) ?\|$", re.MULTILINE)
+    limits = Limits()
+    assert row.findall(LIMITS) == [
+        (
+            Limits.setting(limit.name),
+            str(limit.default),
+            limit.metadata["help"],
+            str(limit.metadata["status"]) if limits.message(limit.name) else "",
+            limits.message(limit.name),
+        )
+        for limit in fields(Limits)
+    ]
 
 
 def test_every_address_stands_there() -> None:

@@ -8,9 +8,9 @@ import pytest
 
 import filiera
 from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
-from filiera.server.limits import Limits
+from filiera.server.limits import LimitReached, Limits
+from filiera.server.messages import Job
 from filiera.server.sparql import SparqlRequest, answer
-from filiera.server.workers import Job
 from filiera.store import MemoryStore
 
 
@@ -197,9 +197,8 @@ def test_the_result_may_be_as_large_as_the_limit() -> None:
         answer(store, SparqlRequest(f"SELECT * {{ VALUES ?x {{ {rows} }} }}"), limits).status == 200
     )
     rows += f' "4{quarter}"'
-    assert (
-        answer(store, SparqlRequest(f"SELECT * {{ VALUES ?x {{ {rows} }} }}"), limits).status == 503
-    )
+    with pytest.raises(LimitReached, match="larger than 1 MiB"):
+        answer(store, SparqlRequest(f"SELECT * {{ VALUES ?x {{ {rows} }} }}"), limits)
 
 
 def test_a_graph_that_has_no_iri_is_told(jobs: Jobs) -> None:

@@ -12,7 +12,8 @@ import pytest
 import filiera
 from filiera.server import Limits, create_app
 from filiera.server.jobs import page_job
-from filiera.server.workers import Job, Reply, WorkerFailed
+from filiera.server.messages import Job, Reply
+from filiera.server.workers import WorkerFailed
 from filiera.views.page_data import page_data
 from filiera.views.page_template import making_policy
 

@@ -7,6 +7,7 @@ import http.client
 import signal
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,7 +24,13 @@ from .conftest import RunningServer, StartServer
 RUNAWAY = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?a), STR(?d))) < 9) }"
 )
-GLUTTON = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f"
+GLUTTON = (  # texts that grow sixteenfold, six times
+    "SELECT (STRLEN(?g) AS ?n) { VALUES ?a { 'aaaaaaaaaaaaaaaa' } "
+    + " ".join(
+        f"BIND(CONCAT({', '.join([f'?{old}'] * 16)}) AS ?{new})" for old, new in pairwise("abcdefg")
+    )
+    + " }"
+)
 FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 CHEAP = "ASK { ?s ?p ?o }"
 
@@ -43,32 +50,26 @@ def _get(server: RunningServer, query: str) -> httpx.Response:
         return httpx.Response(answer.status, content=answer.read())
 
 
-def _wait_until_idle(server: RunningServer) -> None:
-    deadline = time.monotonic() + 5
-    while server.workers():
-        assert time.monotonic() < deadline, server.workers()
-        time.sleep(0.01)
-
-
 def test_a_runaway_is_ended_while_others_are_answered(strict_server: RunningServer) -> None:
     with ThreadPoolExecutor() as pool:
         runaway: Future[tuple[httpx.Response, float]] = pool.submit(_timed, strict_server, RUNAWAY)
-        time.sleep(0.2)
-        meanwhile = [_timed(strict_server, CHEAP) for _ in range(3)]
-        assert not runaway.done()
+        meanwhile = []
+        while not runaway.done():
+            meanwhile.append(_timed(strict_server, CHEAP)[0].json()["boolean"])
         answer, seconds = runaway.result()
-    assert [reply.json()["boolean"] for reply, _ in meanwhile] == [True] * 3
+    assert len(meanwhile) >= 2
+    assert all(meanwhile)
     assert answer.status_code == 503
     assert "longer than 1 seconds" in answer.text
     assert "FILIERA_QUERY_SECONDS" in answer.text
-    assert 1.0 <= seconds < 2.0
-    _wait_until_idle(strict_server)
+    assert 1.0 <= seconds < 5.0
+    strict_server.wait_until_idle()
 
 
 def test_a_query_that_needs_too_much_memory_is_ended(strict_server: RunningServer) -> None:
     answer = strict_server.ask(GLUTTON)
     assert answer.status_code == 503
-    assert "200 MiB of memory" in answer.text
+    assert "60 MiB of memory" in answer.text
     assert "FILIERA_QUERY_MEMORY_MB" in answer.text
 
 
@@ -98,39 +99,13 @@ def test_a_query_that_is_too_long_is_not_read(strict_server: RunningServer) -> N
         strict_server.client.post("/sparql", data={"query": CHEAP + " " * 64 * 1024}),
         strict_server.client.post("/sparql", data={"query": "é" * 64 * 1024}),
         _get(strict_server, long),
-        strict_server.client.post("/sparql", content=b"x" * 10 * 2**20, headers=direct),
+        strict_server.client.post("/sparql", content=b"x" * 2**20, headers=direct),
     ):
         assert answer.status_code == 413
-        assert "longer than 64 KiB" in answer.text
+        assert "The query is longer than 64 KiB" in answer.text
         assert "FILIERA_QUERY_KB" in answer.text
     fitting = CHEAP + "#" * (64 * 1024 - len(CHEAP))
     assert strict_server.client.post("/sparql", content=fitting, headers=direct).status_code == 200
-
-
-def test_queries_wait_for_their_turn_and_not_for_ever(start_server: StartServer) -> None:
-    server = start_server(FILIERA_QUERY_SECONDS="3", FILIERA_WORKERS="1", FILIERA_QUEUE_SECONDS="1")
-    with ThreadPoolExecutor() as pool:
-        first = pool.submit(_timed, server, RUNAWAY)
-        time.sleep(0.2)
-        second, waited = _timed(server, CHEAP)
-        assert second.status_code == 503
-        assert "waited 1 seconds" in second.text
-        assert "FILIERA_WORKERS" in second.text
-        assert 1.0 <= waited < 2.0
-        assert httpx.get(f"{server.address}health").json()["status"] == "ok"
-        time.sleep(1)
-        third, waited = _timed(server, CHEAP)  # its turn comes when the first is ended
-        assert third.json()["boolean"] is True
-        assert 0.2 < waited < 1.5
-        assert first.result()[0].status_code == 503
-
-
-def test_nobody_works_for_a_client_that_has_left(start_server: StartServer) -> None:
-    server = start_server()
-    with pytest.raises(httpx.ReadTimeout):
-        httpx.post(f"{server.address}sparql", data={"query": RUNAWAY}, timeout=0.3)
-    _wait_until_idle(server)
-    assert server.ask(CHEAP).status_code == 200
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -213,17 +188,3 @@ def test_limits_are_set_by_the_environment() -> None:
     for value in ("0", "-1", "ten", "1.5", "", "٣"):
         with pytest.raises(UsageError, match=r"FILIERA_WORKERS.*whole number above zero.*queries"):
             Limits.from_environment({"FILIERA_WORKERS": value})
-
-
-def test_no_file_descriptors_leak(server: RunningServer) -> None:
-    process = psutil.Process(server.process.pid)
-    for _ in range(3):
-        server.ask(CHEAP)
-    before = process.num_fds()
-    spawner = process.children()[0]
-    spawner_before = spawner.num_fds()
-    for _ in range(20):
-        server.ask(CHEAP)
-    _wait_until_idle(server)
-    assert process.num_fds() <= before
-    assert spawner.num_fds() <= spawner_before

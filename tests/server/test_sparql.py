@@ -14,6 +14,7 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from filiera.server.endpoint import origins
 from filiera.vocabulary import GRAPH, ID, SKOS
 
 from .conftest import RunningServer
@@ -66,7 +67,7 @@ def test_select_comes_in_the_format_that_is_liked_best(
     answer = server.ask(LABEL, accept)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(content_type)
-    assert answer.headers["vary"] == "Accept"
+    assert "Accept" in answer.headers["vary"].split(", ")
     if "json" in content_type:
         assert _json_label(answer) == "Landi Renzo"
     elif "xml" in content_type:
@@ -193,7 +194,7 @@ def test_nothing_fits_the_accept_header(server: RunningServer) -> None:
 def test_other_methods_are_not_allowed(server: RunningServer) -> None:
     answer = server.client.put("/sparql", content=LABEL)
     assert answer.status_code == 405
-    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
 
 
 @pytest.mark.parametrize(
@@ -206,7 +207,7 @@ def test_other_bodies_are_not_taken(server: RunningServer, headers: dict[str, st
 
 
 def test_exactly_one_query_is_wanted(server: RunningServer) -> None:
-    for parameters in ({}, {"query": [LABEL, LABEL]}):
+    for parameters in ({"default-graph-uri": GRAPH.meta}, {"query": [LABEL, LABEL]}):
         answer = server.client.get("/sparql", params=parameters)
         assert answer.status_code == 400
         assert "one parameter 'query'" in answer.text
@@ -247,6 +248,25 @@ def test_updates_are_refused_however_they_come(server: RunningServer, update: st
     assert server.ask(count).json() == before
 
 
+def test_a_read_only_server_says_how_it_could_be_written_before_it_reads(
+    server: RunningServer,
+) -> None:
+    host, port = server.client.base_url.host, server.client.base_url.port
+    for line in ("POST /sparql", "PUT /graphs?default", "DELETE /graphs?default"):
+        with socket.create_connection((host, port)) as connection:
+            connection.settimeout(5)
+            connection.sendall(
+                f"{line} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n"
+                "Content-Type: application/sparql-update\r\n\r\n".encode()
+            )  # and not one byte of the body
+            answer = ""
+            while "--writable" not in answer and (part := connection.recv(4096)):
+                answer += part.decode()
+        assert answer.startswith("HTTP/1.1 403 ")
+        assert "filiera serve --writable" in answer
+    assert server.client.get("/graphs", params={"graph": GRAPH.meta}).status_code == 200
+
+
 @pytest.fixture
 def stranger() -> Iterator[socket.socket]:
     """Another server on this machine that nobody should ever call."""
@@ -277,3 +297,59 @@ def test_a_query_reaches_no_other_host_and_no_file(
     assert json.loads(answer.text)["results"]["bindings"] == []
     with pytest.raises(TimeoutError):
         stranger.accept()
+
+
+def test_pages_of_other_hosts_may_read_and_not_write(server: RunningServer) -> None:
+    origin = {"origin": "https://elsewhere.example"}
+    for answer in (
+        server.client.get("/sparql", params={"query": LABEL}, headers=origin),
+        server.client.post("/sparql", data={"query": "nonsense"}, headers=origin),
+        server.client.get("/.well-known/void", headers=origin),
+    ):
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-credentials" not in answer.headers
+
+    def preflight(path: str, method: str) -> httpx.Response:
+        asked = {
+            "access-control-request-method": method,
+            "access-control-request-headers": "content-type, authorization",
+        }
+        return server.client.options(path, headers={**origin, **asked})
+
+    allowed = preflight("/sparql", "POST")
+    assert allowed.status_code == 200
+    assert allowed.headers["access-control-allow-origin"] == "*"
+    assert set(allowed.headers["access-control-allow-methods"].split(", ")) == {
+        "GET", "HEAD", "POST",
+    }  # fmt: skip
+    assert "content-type" in allowed.headers["access-control-allow-headers"].lower()
+    assert preflight("/graphs", "GET").status_code == 200
+    for method in ("PUT", "POST", "DELETE"):
+        refused = preflight("/graphs", method)
+        assert refused.status_code == 400
+        assert method not in refused.headers["access-control-allow-methods"]
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/sparql", {"GET", "HEAD", "OPTIONS", "POST"}),
+        ("/graphs", {"DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"}),
+        ("/.well-known/void", {"GET", "HEAD", "OPTIONS"}),
+    ],
+)
+def test_options_tells_the_methods(server: RunningServer, path: str, methods: set[str]) -> None:
+    answer = server.client.options(path)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert set(answer.headers["allow"].split(", ")) == methods
+
+
+def test_who_may_read_is_a_setting() -> None:
+    assert origins({}) == ["*"]
+    assert origins({"FILIERA_CORS_ORIGINS": "none"}) == []
+    two = "https://a.example https://b.example"
+    assert origins({"FILIERA_CORS_ORIGINS": two}) == two.split()
+
+
+def test_a_base_makes_relative_names_things(server: RunningServer) -> None:
+    assert server.ask("ASK { <landi-renzo> a org:Organization }").json()["boolean"] is True

@@ -13,7 +13,9 @@ import psutil
 import pytest
 
 from filiera.server import Limits
-from filiera.server.workers import Job, LimitReached, Reply, WorkerFailed, Workers
+from filiera.server.limits import LimitReached
+from filiera.server.messages import Job, Reply
+from filiera.server.workers import WorkerFailed, Workers
 
 
 def _handle(job: Job) -> Reply:

@@ -8,6 +8,7 @@ from pyoxigraph import QuerySolutions
 
 from filiera.build import terms
 from filiera.facts.dataset import Dataset
+from filiera.facts.slugs import slugify
 from filiera.store import Store
 from filiera.version import __version__
 from filiera.vocabulary import (
@@ -22,16 +23,18 @@ from filiera.vocabulary import (
     RDF,
     SKOS,
     VOID,
+    WRITTEN,
     XSD,
 )
 
-__all__ = ["describe"]
+__all__ = ["COUNTED", "counts", "describe"]
 
 _OWN_GRAPHS = {
     EDITORIAL: {"it": "A cura di Filiera", "en": "By Filiera itself"},
     DERIVED: {"it": "Concluso dalle regole", "en": "Concluded by rules"},
     META: {"it": "Descrizione dei grafi e delle fonti", "en": "Description of graphs and sources"},
     ONTOLOGY: {"it": "Ontologia e schemi", "en": "Ontology and schemes"},
+    WRITTEN: {"it": "Scritto senza nominare una fonte", "en": "Written without naming a source"},
 }
 _GRAPHS = "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _CLASSES = "SELECT ?class (COUNT(?s) AS ?n) WHERE { ?s a ?class } GROUP BY ?class"
@@ -41,17 +44,34 @@ WHERE { ?s ?p ?o }
 """
 
 
-def describe(store: Store, dataset: Dataset, digest: str) -> Iterator[str]:
-    """Lines of N-Quads for ``graph:meta`` and the default graph.
+COUNTED = (
+    VOID.triples,
+    VOID.distinctSubjects,
+    VOID.properties,
+    VOID.classPartition,
+    VOID["class"],
+    VOID.entities,
+    VOID.subset,
+)
+"""Properties of what `counts` tells."""
 
-    Counts are of what the store holds before this description is added; no clock is read,
-    so that two builds of the same facts are the same.
+
+def describe(dataset: Dataset, digest: str) -> Iterator[str]:
+    """Lines of N-Quads for ``graph:meta`` and the default graph: what does not change.
+
+    No clock is read, so that two builds of the same facts are the same.
     """
-    for triple in _triples(store, dataset, digest):
+    for triple in _triples(dataset, digest):
         yield f"{triple} .\n{triple} <{META}> .\n"
 
 
-def _triples(store: Store, dataset: Dataset, digest: str) -> Iterator[str]:
+def counts(store: Store, dataset: Dataset) -> Iterator[str]:
+    """Lines of N-Quads, for the same graphs, that count what the store holds without them."""
+    for triple in _counts(store, f"<{dataset.iri}>", dataset):
+        yield f"{triple} .\n{triple} <{META}> .\n"
+
+
+def _triples(dataset: Dataset, digest: str) -> Iterator[str]:
     whole, build = f"<{dataset.iri}>", f"<{dataset.id_base}build/{digest[:16]}>"
     tool = f"<{dataset.id_base}software/filiera-{__version__}>"
     for kind in (VOID.Dataset, DCAT.Dataset, PROV.Entity):
@@ -75,14 +95,13 @@ def _triples(store: Store, dataset: Dataset, digest: str) -> Iterator[str]:
     yield f"{tool} <{RDF.type}> <{PROV.SoftwareAgent}>"
     yield f"{tool} <{SKOS.prefLabel}> {terms.literal(f'Filiera {__version__}')}"
     if dataset.publisher:
-        agent = f"<{dataset.id_base}publisher/{dataset.id}>"
+        agent = f"<{dataset.id_base}publisher/{slugify(dataset.publisher)}>"
         yield f"{whole} <{DCTERMS.publisher}> {agent}"
         yield f"{agent} <{RDF.type}> <{FOAF.Agent}>"
         yield f"{agent} <{SKOS.prefLabel}> {terms.literal(dataset.publisher)}"
     for graph, titles in _OWN_GRAPHS.items():
         for lang, title in titles.items():
             yield f"<{graph}> <{DCTERMS.title}> {terms.literal(title, lang)}"
-    yield from _counts(store, whole, dataset)
 
 
 def _counts(store: Store, whole: str, dataset: Dataset) -> Iterator[str]:

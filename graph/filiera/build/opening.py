@@ -23,6 +23,7 @@ def open_store(
 
     Without a folder the graph is built in memory. A folder that holds the graph of the same
     facts is opened as it is; another one is built anew beside it and then put in its place.
+    Raises StoreError when that would lose what was written to it.
     """
     if folder is None:
         memory = MemoryStore()
@@ -30,6 +31,13 @@ def open_store(
     mark = DiskStore.read_mark(folder)
     if mark is not None and mark.digest == inputs_digest(dataset):
         return DiskStore(folder), None
+    if mark is not None and mark.writes:
+        raise StoreError(
+            f"the store in {folder} was written to ({mark.writes} times) since it was built, and "
+            "its facts have changed: a new build would lose what was written. Write it to a file "
+            "first (filiera export), then build anew with filiera build --out, or name another "
+            "folder with --store"
+        )
     report = build_on_disk(dataset, folder, lang=lang)
     return DiskStore(folder), report
 

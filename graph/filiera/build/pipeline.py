@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filiera.build.derive import derive, rule_files
-from filiera.build.describe import describe
+from filiera.build.describe import counts, describe
 from filiera.build.ledger import Ledger
 from filiera.build.rows import RowWriter
 from filiera.errors import FactsError
@@ -61,7 +61,8 @@ def build(
         raise FactsError(ledger.problems, lang)
     derive(store)
     digest = inputs_digest(dataset)
-    store.load(["".join(describe(store, dataset, digest)).encode()])
+    store.load(["".join(describe(dataset, digest)).encode()])
+    store.load(["".join(counts(store, dataset)).encode()])
     return BuildReport(dataset, ledger.rows, ledger.problems, len(store), digest)
 
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["dataset_of", "meant", "opened"]
 
+_UNDONE = {
+    "it": "Nota: una scrittura interrotta non ha lasciato traccia; il grafo è quello di prima",
+    "en": "Note: a write that was broken off has left nothing; the graph is as it was before",
+}
 _TAKEN = {"it": "inteso come", "en": "taken as"}
 
 
@@ -43,6 +47,8 @@ def opened(data: str | None, store: Path | None, lang: str) -> Ecosystem:
             " see filiera check",
         }
         say(missing[lang])
+    if getattr(ecosystem.store, "undone", False):
+        say(_UNDONE[lang])
     return ecosystem
 
 

@@ -3,5 +3,6 @@
 from filiera.server.app import create_app
 from filiera.server.limits import Limits
 from filiera.server.serving import serve
+from filiera.server.write_access import WriteAccess
 
-__all__ = ["Limits", "create_app", "serve"]
+__all__ = ["Limits", "WriteAccess", "create_app", "serve"]

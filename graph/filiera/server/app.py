@@ -8,28 +8,33 @@ import logging
 from collections.abc import AsyncIterator, Awaitable
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from filiera.answers.forms import FORMS
 from filiera.ecosystem import Ecosystem
+from filiera.errors import UsageError
 from filiera.languages import LANGUAGES, best
 from filiera.network.projection import node_count
 from filiera.offered import ANSWERS
 from filiera.server.cards import CardPages
-from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job, sparql_job
-from filiera.server.limits import Limits
+from filiera.server.changing import Changes
+from filiera.server.endpoint import Endpoint
+from filiera.server.jobs import Jobs, answer_job, ask_job, names_job, page_job
+from filiera.server.lanes import Turn
+from filiera.server.limits import LimitReached, Limits
+from filiera.server.messages import Job, Reply
 from filiera.server.negotiation import preferred_language
 from filiera.server.pages import File, assets, documents, found, making
-from filiera.server.protocol import sparql_request
 from filiera.server.sharing import SharedStore
-from filiera.server.workers import Job, LimitReached, Reply, WorkerFailed, Workers
+from filiera.server.workers import WorkerFailed, Workers
+from filiera.server.write_access import WriteAccess
+from filiera.server.writer import Writer
+from filiera.store import MemoryStore
 
 __all__ = ["create_app"]
 
@@ -40,49 +45,53 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 _log = logging.getLogger(__name__)
 
-_HEADERS = {
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-
 
 def create_app(
-    ecosystem: Ecosystem, *, host: str = "127.0.0.1", limits: Limits | None = None
+    ecosystem: Ecosystem,
+    *,
+    host: str = "127.0.0.1",
+    limits: Limits | None = None,
+    writing: WriteAccess | None = None,
 ) -> Starlette:
-    """The application that serves ``ecosystem``, read-only.
+    """The application that serves ``ecosystem``, read-only unless ``writing`` has a token.
 
     It forks this process for its workers, so make it before threads and the event loop; its
     shutdown ends them. At a loopback ``host`` it answers to the names of this machine only, so
     that no page of another host reaches it through a name of its own. Without ``limits`` the
-    environment sets them.
+    environment sets them. Raises `UsageError` when the store cannot be written to from here.
     """
     limits = limits or Limits.from_environment()
+    writing = writing or WriteAccess()
+    if writing.writable and not isinstance(ecosystem.store, MemoryStore):
+        raise UsageError(
+            "--writable is for a graph in memory or in a folder; write to the server that holds "
+            "this one at its own address."
+        )
     ecosystem.names  # noqa: B018 - read once here, shared by all workers
-    server = _Server(ecosystem, limits)
+    server = _Server(ecosystem, limits, writing)
     hosts = list(LOOPBACK) if host in LOOPBACK else ["*"]
     app = Starlette(
         routes=[
             Route("/", server.page),
             Route("/assets/{name}", server.asset),
             Route("/data/{name}", server.data),
-            Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/ask", server.questions),
             Route("/ask/{question}", server.ask),
             Route("/names", server.names),
             Route("/answers", server.answers),
             Route("/answers/{name}", server.answer),
             Route("/health", server.health),
+            *server.endpoint.routes(),
             *server.cards.routes(),
         ],
         middleware=[
-            Middleware(_SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
         ],
         exception_handlers={
             HTTPException: _refused,
             LimitReached: _limit_reached,
             WorkerFailed: _worker_failed,
+            Exception: _failed,
         },
         lifespan=server.lifespan,
     )
@@ -93,17 +102,26 @@ def create_app(
 class _Server:
     """The answers of one application."""
 
-    def __init__(self, ecosystem: Ecosystem, limits: Limits) -> None:
+    def __init__(self, ecosystem: Ecosystem, limits: Limits, writing: WriteAccess) -> None:
         self._ecosystem = ecosystem
         self._limits = limits
         self._assets = assets()
         self._large = node_count(ecosystem.store) > limits.map_things
         self._made: asyncio.Task[tuple[dict[str, File], dict[str, File]]] | None = None
+        self._making: set[asyncio.Task[tuple[dict[str, File], dict[str, File]]]] = set()
         self.cards = CardPages(self._done, self._language)
         self._shared = SharedStore(ecosystem)
-        jobs = Jobs(ecosystem, self._shared.store, limits)
-        self.workers = Workers(jobs, limits, prepare=self._shared.open)
+        jobs = Jobs(ecosystem, self._shared.store, limits, writable=writing.writable)
+        self.workers = Workers(
+            jobs,
+            limits,
+            prepare=self._shared.open,
+            change=Changes(ecosystem, self._shared),
+            settled=self._shared.tidy,
+        )
         self._shared.open()
+        writer = Writer(self.workers, self._shared, ecosystem.dataset, limits, self._changed)
+        self.endpoint = Endpoint(self._done, writer.write, limits, writing)
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -112,8 +130,8 @@ class _Server:
         try:
             yield
         finally:
-            if self._made:
-                self._made.cancel()
+            for task in self._making:
+                task.cancel()
             self.close()
 
     def close(self) -> None:
@@ -144,11 +162,6 @@ class _Server:
         """The data of the map."""
         _, data = await asyncio.shield(self._pages())
         return found(data, request.path_params["name"], request)
-
-    async def sparql(self, request: Request) -> Response:
-        """The query side of the SPARQL 1.1 Protocol."""
-        job = sparql_job(await sparql_request(request, self._limits))
-        return await self._worked(request, job, {"vary": "Accept"})
 
     async def questions(self, request: Request) -> Response:
         """The catalogue: each question with its parameters."""
@@ -244,18 +257,36 @@ class _Server:
         task = self._made
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
             task = self._made = asyncio.create_task(self._make_pages())
+            self._making.add(task)
+            task.add_done_callback(self._page_made)
         return task
+
+    def _page_made(self, task: asyncio.Task[tuple[dict[str, File], dict[str, File]]]) -> None:
+        self._making.discard(task)
+        if not task.cancelled():
+            task.exception()  # taken here, as after a write nobody may wait for it any more
 
     async def _make_pages(self) -> tuple[dict[str, File], dict[str, File]]:
         reply = await self.workers.run(page_job(), limited=False)
         return await asyncio.to_thread(documents, reply.body)
+
+    def _changed(self, quads: int, things: int) -> None:
+        """Forget what was made of the graph as it was before a write.
+
+        The store of this process is that one for good: only workers see what was written.
+        """
+        self._shared.quads = quads
+        self._large = things > self._limits.map_things
+        self._made = None  # whoever waits for it asked before the write
+        self.cards.forget()
 
     async def _worked(self, request: Request, job: Job, headers: dict[str, str]) -> Response:
         reply = await self._done(request, job)
         return Response(reply.body, reply.status, headers, reply.media_type)
 
     async def _done(self, request: Request, job: Job) -> Reply:
-        return await _while_wanted(request, self.workers.run(job))
+        turn = request.scope.setdefault("filiera.turn", Turn())
+        return await _while_wanted(request, self.workers.run(job, turn))
 
 
 def _told_field(answer: str, parameter: str, lang: str) -> dict[str, str]:
@@ -285,34 +316,25 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _refused(request: Request, error: Exception) -> Response:
+# What answers an error is a coroutine, for a plain function would cost a thread.
+
+
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
 
 
-def _limit_reached(request: Request, error: Exception) -> Response:
+async def _limit_reached(request: Request, error: Exception) -> Response:
     assert isinstance(error, LimitReached)
+    request.scope.setdefault("filiera.turn", Turn()).limit = error.limit
     return PlainTextResponse(f"{error}\n", error.status)
 
 
-def _worker_failed(request: Request, error: Exception) -> Response:
+async def _worker_failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, WorkerFailed)
     _log.error("%s %s: %s", request.method, request.url.path, error.details)
     return PlainTextResponse(f"{error}\n", 500)
 
 
-class _SecurityHeaders:
-    """Adds the headers that every answer has, unless the answer sets its own."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+async def _failed(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("The server failed here; its log says why.\n", 500)

@@ -2,7 +2,7 @@
 
 ``/data/card/….json`` is what the panel of the map tells of a thing, where the map is too large
 to hold it. Pages are made in the workers, as answers are, and those of late are kept: the graph
-does not change while it is served, but what is said of today does from one day to the next.
+changes only by a write, which forgets them; what is said of today changes from day to day.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from filiera.server.jobs import card_job, told_job
+from filiera.server.messages import Job, Reply
 from filiera.server.pages import File
-from filiera.server.workers import Job, Reply
 from filiera.views.card_template import card_policy, templates
 
 __all__ = ["CardPages"]
@@ -44,6 +44,10 @@ class CardPages:
         self._run, self._language_of = run, language_of
         self._kept: OrderedDict[_Key, File] = OrderedDict()
         templates()
+
+    def forget(self) -> None:
+        """Make all pages anew: the graph has changed. Those on their way are not kept."""
+        self._kept = OrderedDict()
 
     def routes(self) -> list[Route]:
         """The addresses that it answers."""
@@ -85,15 +89,16 @@ class CardPages:
     async def _made(
         self, request: Request, key: _Key, job: Job, media_type: str, **headers: str
     ) -> Response:
-        known = self._kept.get(key)
+        kept = self._kept
+        known = kept.get(key)
         if known is not None:
-            self._kept.move_to_end(key)
+            kept.move_to_end(key)
             return known.response(request)
         reply = await self._run(request, job)
         page = File.of(reply.body, media_type, **headers)
         if reply.status != _FOUND:
             return Response(reply.body, reply.status, page.headers, reply.media_type)
-        self._kept[key] = page
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        kept[key] = page
+        if len(kept) > _KEPT:
+            kept.popitem(last=False)
         return page.response(request)

@@ -19,9 +19,12 @@ from filiera.errors import AmbiguousName, FilieraError, ParameterError, UnknownN
 from filiera.languages import best
 from filiera.offered import answer as offered_answer
 from filiera.results import Iri, Results
+from filiera.server.description import describe_dataset, describe_service
+from filiera.server.graphs import GraphRequest, read_graph
 from filiera.server.limits import Limits
+from filiera.server.messages import Job, Reply
+from filiera.server.protocol import UpdateRequest
 from filiera.server.sparql import SparqlRequest, answer
-from filiera.server.workers import Job, Reply
 from filiera.store import MemoryStore
 
 __all__ = [
@@ -29,10 +32,13 @@ __all__ = [
     "answer_job",
     "ask_job",
     "card_job",
+    "description_job",
+    "graph_job",
     "names_job",
     "page_job",
     "sparql_job",
     "told_job",
+    "update_job",
 ]
 
 _NAMES = 12
@@ -44,6 +50,21 @@ _TEXT = "text/plain; charset=utf-8"
 def sparql_job(request: SparqlRequest) -> Job:
     """Job that answers a SPARQL request."""
     return {"kind": "sparql", **asdict(request)}
+
+
+def description_job(what: str, address: str, accept: str | None) -> Job:
+    """Job that describes the ``service`` or the ``dataset`` of the server at an address."""
+    return {"kind": "description", "what": what, "address": address, "accept": accept}
+
+
+def graph_job(request: GraphRequest) -> Job:
+    """Job that reads or changes a graph."""
+    return {"kind": "graph", **asdict(request)}
+
+
+def update_job(request: UpdateRequest) -> Job:
+    """Job that runs an update."""
+    return {"kind": "update", **asdict(request)}
 
 
 def ask_job(question: str, lang: str, parameters: Mapping[str, str]) -> Job:
@@ -83,18 +104,31 @@ def page_job() -> Job:
 
 
 class Jobs:
-    """Does jobs on an ecosystem; called in the workers."""
+    """Does jobs on an ecosystem; called in the workers. None changes the store."""
 
-    def __init__(self, ecosystem: Ecosystem, store: MemoryStore, limits: Limits) -> None:
+    def __init__(
+        self, ecosystem: Ecosystem, store: MemoryStore, limits: Limits, *, writable: bool = False
+    ) -> None:
         self._ecosystem = ecosystem
         self._store = store
         self._limits = limits
+        self._writable = writable
 
     def __call__(self, job: Job) -> Reply:
         """Do one job."""
         match job["kind"]:
             case "sparql":
-                return answer(self._store, SparqlRequest.from_job(job), self._limits)
+                return answer(
+                    self._store,
+                    SparqlRequest.from_job(job),
+                    self._limits,
+                    self._ecosystem.dataset.id_base,
+                    writable=self._writable,
+                )
+            case "graph":
+                return read_graph(self._store, GraphRequest.from_job(job), self._limits)
+            case "description":
+                return self._described(job)
             case "ask":
                 return _ask(self._ecosystem, job["question"], job["lang"], job["parameters"])
             case "answer":
@@ -108,6 +142,13 @@ class Jobs:
             case "page":
                 return _page(self._ecosystem, self._limits.map_things)
         raise ValueError(f"there is no job {job['kind']!r}")
+
+    def _described(self, job: Job) -> Reply:
+        store, dataset, limits = self._store, self._ecosystem.dataset, self._limits
+        address, accept = job["address"], job["accept"]
+        if job["what"] == "dataset":
+            return describe_dataset(store, dataset, limits, address, accept)
+        return describe_service(store, dataset, limits, address, accept, writable=self._writable)
 
 
 def _ask(ecosystem: Ecosystem, question: str, lang: str, parameters: dict[str, Any]) -> Reply:

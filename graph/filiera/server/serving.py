@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
+import logging
+import resource
 import signal
 import socket
 import threading
@@ -15,15 +18,21 @@ import uvicorn
 
 from filiera.ecosystem import Ecosystem
 from filiera.errors import UsageError
+from filiera.server.access import opened_log
 from filiera.server.app import create_app
+from filiera.server.connections import Connections
+from filiera.server.gate import Gate
 from filiera.server.limits import Limits
 from filiera.server.workers import Workers
+from filiera.server.write_access import WriteAccess
 
 __all__ = ["browser_address", "listen", "serve"]
 
 _STOP_SECONDS = 2
 _WAITING_CONNECTIONS = 2048
-_OTHER_HEADERS = 2**16
+_OTHER_FILES = 256
+_SWEEP_TICKS = 5
+"""Tenths of a second from one look at all connections to the next."""
 
 
 def serve(
@@ -34,26 +43,43 @@ def serve(
     *,
     announce: Callable[[str], None] = lambda address: None,
     limits: Limits | None = None,
+    access_log: str | None = None,
+    log_queries: bool = False,
+    writing: WriteAccess | None = None,
 ) -> None:
     """Serve ``ecosystem`` until an interrupt or a termination signal; for the main thread.
 
     ``port`` 0 takes a free one. ``announce`` is called once with the address, as soon as
-    connections are taken. Raises `UsageError` when the address cannot be had.
+    connections are taken. ``access_log`` is a file, or ``-`` for stderr, that gets a line for
+    each request, with ``log_queries`` with what was asked. Raises `UsageError` when the address
+    cannot be had, `OutputError` when the log cannot be written. ``writing`` with a token lets
+    the graph be changed by whoever has that.
     """
     limits = limits or Limits.from_environment()
-    app = create_app(ecosystem, host=host, limits=limits)  # forks: nothing is open or running yet
-    with contextlib.closing(app.state.server) as served, listen(host, port) as listener:
+    # This forks: nothing is open or running yet.
+    app = create_app(ecosystem, host=host, limits=limits, writing=writing)
+    with (
+        contextlib.closing(app.state.server) as served,
+        listen(host, port) as listener,
+        opened_log(access_log, contents=log_queries) as log,
+    ):
         address = browser_address(host, listener.getsockname()[1])
+        connections = Connections(limits, log)
         config = uvicorn.Config(
-            app,
+            Gate(app, limits, log),
+            http=connections,  # type: ignore[arg-type]  # called as a protocol class is
+            ws="none",
             log_level="warning",
             access_log=False,
             server_header=False,
             # A query may come in the address, where a byte may be written as three characters.
-            h11_max_incomplete_event_size=3 * limits.query_kb * 1024 + _OTHER_HEADERS,
+            h11_max_incomplete_event_size=(3 * limits.query_kb + limits.header_kb) * 1024,
+            timeout_keep_alive=limits.idle_seconds,
             timeout_graceful_shutdown=_STOP_SECONDS,
         )
-        server = _Server(config, served.workers)
+        logging.getLogger("uvicorn.error").addFilter(_worth_telling)
+        server = _Server(config, served.workers, connections)
+        _allow_files(limits.connections + _OTHER_FILES)
         announce(address)
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -62,15 +88,42 @@ def serve(
 
 
 class _Server(uvicorn.Server):
-    """A server that gives up running queries when it is told to stop."""
+    """A server that closes slow connections, and gives up running queries when it is to stop."""
 
-    def __init__(self, config: uvicorn.Config, workers: Workers) -> None:
+    def __init__(self, config: uvicorn.Config, workers: Workers, connections: Connections) -> None:
         super().__init__(config)
         self._workers = workers
+        self._connections = connections
+
+    async def on_tick(self, counter: int) -> bool:
+        """Called ten times a second."""
+        if counter % _SWEEP_TICKS == 0:
+            self._connections.sweep()
+        return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Wait for running answers, but not for clients that never take theirs."""
+        end = asyncio.get_running_loop().call_later(_STOP_SECONDS - 0.5, self._connections.abort)
+        await super().shutdown(sockets)
+        end.cancel()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take a signal to stop."""
         self._workers.stop()
         super().handle_exit(sig, frame)
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """Leave out what any client can provoke; the access log tells of it."""
+    return record.msg != "Invalid HTTP request received."
+
+
+def _allow_files(count: int) -> None:
+    """Let this process open as many files and connections, where the system permits it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count if hard == resource.RLIM_INFINITY else min(count, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -29,13 +29,30 @@ class SharedStore:
         self._lock: IO[bytes] | None = None
         if isinstance(self.store, DiskStore):
             self.store.oxigraph = Oxigraph()
-            self._lock = (self.store.folder / "quads" / "LOCK").open("r+b")
-            fcntl.lockf(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.lock()
+
+    def lock(self) -> None:
+        """Keep others from writing to the store that is there now."""
+        if isinstance(self.store, DiskStore):
+            lock = (self.store.quads_folder / "LOCK").open("r+b")
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.close()
+            self._lock = lock
+
+    def follow(self) -> None:
+        """Take up the state that a write has left on disk; `open` opens it."""
+        if isinstance(self.store, DiskStore):
+            self.store.mark = self.store.read_mark(self.store.folder) or self.store.mark
 
     def open(self) -> None:
         """Open the store for reading in this process; for memory there is nothing to do."""
         if isinstance(self.store, DiskStore):
-            self.store.oxigraph = Oxigraph.read_only(str(self.store.folder / "quads"))
+            self.store.oxigraph = Oxigraph.read_only(str(self.store.quads_folder))
+
+    def tidy(self) -> None:
+        """Remove what nobody reads any more."""
+        if isinstance(self.store, DiskStore):
+            self.store.tidy(older=True)
 
     def close(self) -> None:
         """Let others write again."""

@@ -15,52 +15,42 @@ closes its end of the socket, and by the spawner when the server itself is gone.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import ctypes
-import gc
-import json
 import os
-import resource
-import select
 import signal
 import socket
-import struct
-import sys
-import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
+from time import monotonic
 
 from filiera.errors import FilieraError
-from filiera.server.limits import Limits
+from filiera.server.exchange import WorkerProcess, exchange
+from filiera.server.forked import REFUSED, spawner_main
+from filiera.server.lanes import Lanes, Turn
+from filiera.server.limits import LimitReached, Limits
+from filiera.server.messages import (
+    CHANGE,
+    COMMAND,
+    END,
+    FAILED,
+    KILLED,
+    LIMITED,
+    LOWER,
+    START,
+    Job,
+    Reply,
+)
+from filiera.server.processes import Former, adopt_orphans, hung_up, wait_for
 
-__all__ = ["Job", "LimitReached", "Reply", "WorkerFailed", "Workers"]
+__all__ = ["WorkerFailed", "Workers"]
 
-Job = Mapping[str, Any]
-
-_LENGTH = struct.Struct(">Q")
-_REPLY = struct.Struct(">cHHQ")  # outcome, HTTP status, bytes of the media type, bytes of the body
-_ANSWERED, _FAILED, _KILLED = b"A", b"F", b"K"
-_PR_SET_PDEATHSIG = 1
 _GRACE_SECONDS = 5
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a worker answers: an HTTP status, a media type and a body."""
-
-    status: int
-    media_type: str
-    body: bytes
-
-
-class LimitReached(FilieraError):
-    """A job was ended at a limit; the text names it and its setting, ``status`` suits HTTP."""
-
-    def __init__(self, message: str, status: int = 503) -> None:
-        super().__init__(message)
-        self.status = status
+_MOMENT = 0.1
+_QUICK_STEP, _QUICK_PATIENCE = 0.01, 10
+"""Seconds from one look at a query in the quick lane to the next, at least; and how many times
+``quick_ms`` may pass before it has to leave even if it has hardly used the processor."""
+_QUICK, _OWN, _HEAVY = 1, 5, 15
+"""Niceness of the workers: the server goes first, then what is quick, then our own work."""
 
 
 class WorkerFailed(FilieraError):
@@ -76,8 +66,9 @@ class Workers:
 
     ``handle`` turns a job (a mapping that JSON can hold) into a `Reply`; it runs in the worker
     and sees everything that this process had in memory when `Workers` was made, and what
-    ``prepare`` has added in the spawner. Make it before any thread and before the event loop:
-    making it forks.
+    ``prepare`` has added in the spawner. ``change`` does the jobs that change the graph;
+    ``settled`` is called when nobody sees an older state any more. Make it before any thread and
+    before the event loop: making it forks.
     """
 
     def __init__(
@@ -85,98 +76,199 @@ class Workers:
         handle: Callable[[Job], Reply],
         limits: Limits,
         prepare: Callable[[], None] = lambda: None,
+        change: Callable[[Job], Reply] | None = None,
+        settled: Callable[[], None] = lambda: None,
     ) -> None:
         self._limits = limits
-        self._places = asyncio.Semaphore(limits.workers)
+        self._lanes = Lanes(limits)
+        self._numbers = count()
         self._stopped = False
+        self._settled = settled
+        self.others: list[Callable[[], None]] = []
+        """What is to be called at a stop, too; safe in a signal handler."""
+        self._former: list[Former] = []
         self._control, theirs = socket.socketpair()
         self._spawner = os.fork()
         if self._spawner == 0:  # pragma: no cover - the forked process
             self._control.close()
-            _spawner_main(theirs, handle, prepare)
+            spawner_main(theirs, handle, prepare, change)
         theirs.close()
 
     def is_alive(self) -> bool:
         """Whether jobs can be run."""
-        if self._spawner == 0:
-            return False
-        if os.waitpid(self._spawner, os.WNOHANG)[0] == 0:
-            return True
-        self._spawner = 0
-        return False
+        return not hung_up(self._control)
 
     def stop(self) -> None:
         """End all jobs at once and take no more; safe in a signal handler."""
         self._stopped = True
         self._control.close()
+        for former in self._former:
+            former.control.close()
+        for end in self.others:
+            end()
 
     def close(self) -> None:
         """Stop, and wait until no process is left."""
         self.stop()
-        if self.is_alive():
-            os.waitpid(self._spawner, 0)
-            self._spawner = 0
+        for former in self._former:
+            wait_for(former.pid)
+        if self._spawner:
+            wait_for(self._spawner)
+        self._former, self._spawner = [], 0
 
-    async def run(self, job: Job, *, limited: bool = True) -> Reply:
+    async def run(self, job: Job, turn: Turn | None = None, *, limited: bool = True) -> Reply:
         """Run one job and return its reply.
 
+        ``turn`` says who asks, and is told in which lane the job ran.
         ``limited=False`` is for our own work, which keeps no time, no memory and no turn.
         Raises `LimitReached` at a limit and `WorkerFailed` when the worker ends otherwise.
         """
+        turn = turn or Turn()
+        turn.job = job
         try:
-            return await (self._run_in_turn(job) if limited else self._run(job, 0, 0))
-        except (LimitReached, WorkerFailed):
-            if self._stopped:
-                raise LimitReached("The server is being stopped.") from None
-            raise
+            if limited:
+                return await self._run_in_turn(job, turn)
+            return await self._run(job, next(self._numbers), 0, 0, _OWN)
+        except LimitReached as reached:
+            raise self.or_stopped(reached) from reached.__cause__
+        except WorkerFailed as failed:
+            raise self.or_stopped(failed) from failed.__cause__
 
-    async def _run_in_turn(self, job: Job) -> Reply:
-        try:
-            async with asyncio.timeout(self._limits.queue_seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise LimitReached(
-                f"{self._limits.workers} queries are running already, and this one waited "
-                f"{self._limits.queue_seconds} seconds for its turn "
-                f"(settings {Limits.setting('workers')} and {Limits.setting('queue_seconds')}). "
-                "Try again in a moment."
-            ) from None
-        try:
-            return await self._run(job, self._limits.query_seconds, self._limits.query_memory_mb)
-        finally:
-            self._places.release()
+    async def _run_in_turn(self, job: Job, turn: Turn) -> Reply:
+        """In the quick lane first; what is not done there goes on in the heavy lane, if it can.
 
-    async def _run(self, job: Job, seconds: int, memory_mb: int) -> Reply:
-        reader, writer = await asyncio.open_unix_connection(sock=self._hand_over())
+        If it cannot, it is ended, and begins anew when it has a place there: what waits is the
+        text of a query, which takes no processor and no memory to speak of.
+        """
+        seconds, memory_mb = self._limits.query_seconds, self._limits.query_memory_mb
+        lanes, number = self._lanes, next(self._numbers)
+        goes_on = False
+        working: asyncio.Task[Reply] | None = None
         try:
-            order = json.dumps({"seconds": seconds, "memory_mb": memory_mb, "job": job}).encode()
-            writer.write(_LENGTH.pack(len(order)) + order)
-            async with asyncio.timeout(seconds + _GRACE_SECONDS if seconds else None):
-                outcome, status, type_length, body_length = _REPLY.unpack(
-                    await reader.readexactly(_REPLY.size)
+            async with lanes.place(lanes.quick, turn):
+                process = WorkerProcess()
+                working = asyncio.create_task(
+                    self._run(job, number, seconds, memory_mb, _QUICK, process)
                 )
-                media_type = (await reader.readexactly(type_length)).decode()
-                body = await reader.readexactly(body_length)
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+                if await self._is_done_quickly(working, process):
+                    return working.result()
+                goes_on = lanes.heavy.try_enter(turn.client)
+            if goes_on:
+                turn.lane = lanes.heavy.name
+                self._lower(number)
+                try:
+                    return await working
+                finally:
+                    lanes.heavy.leave(turn.client)
+        finally:
+            if working is not None:
+                working.cancel()
+        async with lanes.place(lanes.heavy, turn):
+            return await self._run(job, next(self._numbers), seconds, memory_mb, _HEAVY)
+
+    async def _is_done_quickly(self, working: asyncio.Task[Reply], process: WorkerProcess) -> bool:
+        """Wait until the work is done, or has used up its time in the quick lane.
+
+        What counts is the time of the processor, so that a small query stays a small one on a
+        busy machine; but nobody stays for long by waiting for something else.
+        """
+        quick = self._limits.quick_ms / 1000
+        end = monotonic() + _QUICK_PATIENCE * quick
+        while (left := min(quick - process.used(), end - monotonic())) > 0 and not working.done():
+            await asyncio.wait([working], timeout=max(left, _QUICK_STEP))
+        return working.done()
+
+    def or_stopped(self, error: FilieraError) -> FilieraError:
+        """The error to tell: once all is being ended, that is why."""
+        return LimitReached("The server is being stopped.") if self._stopped else error
+
+    async def change(self, job: Job, *, limited: bool = True) -> Reply:
+        """Run a job that changes the graph: in whole, or not at all. One at a time.
+
+        Jobs that were begun before see the graph as it was, jobs that are begun after it as it
+        is. Raises what `run` raises; nothing has changed then.
+        """
+        control, theirs = socket.socketpair()
+        limits = (self._limits.query_seconds, self._limits.query_memory_mb) if limited else (0, 0)
+        try:
+            with theirs:
+                worker = self._hand_over(CHANGE, 0, theirs)
+            successor = WorkerProcess()
+            reply = await self._exchange(worker, job, *limits, 0, successor)
+            if reply.status < REFUSED:
+                self._succeed(successor.id, control)
+            return reply
+        except (LimitReached, WorkerFailed) as error:
+            raise self.or_stopped(error) from error.__cause__
+        finally:
+            if control is not self._control:
+                control.close()
+
+    def _succeed(self, successor: int, control: socket.socket) -> None:
+        """Let a process, which is at the other end of ``control``, run the jobs from now on."""
+        adopt_orphans()
+        with suppress(OSError):
+            self._control.sendall(COMMAND.pack(END, 0))
+        self._former.append(Former(self._spawner, self._control))
+        self._spawner, self._control = successor, control
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget the spawners that have ended; look again in a moment if any has not."""
+        self._former = [former for former in self._former if not former.is_gone()]
+        if self._former and not self._stopped:
+            asyncio.get_running_loop().call_later(_MOMENT, self._forget)
+        elif not self._former:
+            self._settled()
+
+    async def _run(
+        self,
+        job: Job,
+        number: int,
+        seconds: int,
+        memory_mb: int,
+        niceness: int,
+        process: WorkerProcess | None = None,
+    ) -> Reply:
+        worker = self._hand_over(START, number)
+        return await self._exchange(worker, job, seconds, memory_mb, niceness, process)
+
+    async def _exchange(
+        self,
+        worker: socket.socket,
+        job: Job,
+        seconds: int,
+        memory_mb: int,
+        niceness: int,
+        process: WorkerProcess | None,
+    ) -> Reply:
+        """Give the process at the other end of ``worker`` its order, and wait for its reply."""
+        order = {"seconds": seconds, "memory_mb": memory_mb, "nice": niceness, "job": job}
+        try:
+            # When the exchange ends, a worker that still runs is killed by the spawner.
+            async with asyncio.timeout(seconds + _GRACE_SECONDS if seconds else None):
+                told = await exchange(worker, order, process)
+        except ConnectionError as error:
             raise WorkerFailed(
                 "The process that answered this query was ended from outside.", str(error)
             ) from error
         except TimeoutError:
-            raise self._time_limit() from None
-        finally:
-            writer.transport.abort()  # a worker that still runs is now killed by the spawner
-        if outcome == _FAILED:
-            raise WorkerFailed("The server failed here; its log says why.", body.decode())
-        if outcome == _KILLED:
-            raise self._killed_by(status)
-        return Reply(status, media_type, body)
+            raise self._limits.reached("query_seconds") from None
+        if told.outcome == FAILED:
+            raise WorkerFailed("The server failed here; its log says why.", told.body.decode())
+        if told.outcome == KILLED:
+            raise self.killed_by(told.status)
+        if told.outcome == LIMITED:
+            raise self._limits.reached(told.body.decode())
+        return Reply(told.status, told.media_type, told.body)
 
-    def _hand_over(self) -> socket.socket:
+    def _hand_over(self, command: bytes, number: int, *more: socket.socket) -> socket.socket:
         """Our end of a pair of sockets whose other end a new worker reads."""
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                socket.send_fds(self._control, [b"j"], [theirs.fileno()])
+                descriptors = [each.fileno() for each in (theirs, *more)]
+                socket.send_fds(self._control, [COMMAND.pack(command, number)], descriptors)
             except OSError as error:
                 ours.close()
                 raise WorkerFailed(
@@ -186,159 +278,19 @@ class Workers:
         ours.setblocking(False)
         return ours
 
-    def _time_limit(self) -> LimitReached:
-        return LimitReached(
-            f"The query took longer than {self._limits.query_seconds} seconds and was ended. "
-            "Ask for less (LIMIT, narrower patterns), or raise the setting "
-            f"{Limits.setting('query_seconds')}."
-        )
+    def _lower(self, number: int) -> None:
+        """Let the worker of a job go behind all others."""
+        with suppress(OSError):  # the spawner has ended, and the job will tell
+            self._control.sendall(COMMAND.pack(LOWER, number))
 
-    def _killed_by(self, number: int) -> LimitReached:
+    def killed_by(self, number: int) -> LimitReached:
+        """What is told of a job whose process was ended by a signal at a limit."""
         if number == signal.SIGALRM:
-            return self._time_limit()
+            return self._limits.reached("query_seconds")
         if number == signal.SIGSEGV:
             return LimitReached(
                 "The query is nested too deeply for the engine and was ended. "
                 "Write it with fewer groups inside one another.",
                 status=400,
             )
-        return LimitReached(
-            f"The query needed more than {self._limits.query_memory_mb} MiB of memory and was "
-            "ended. Ask for less (LIMIT, fewer rows to sort or group), or raise the setting "
-            f"{Limits.setting('query_memory_mb')}."
-        )
-
-
-def _spawner_main(
-    control: socket.socket, handle: Callable[[Job], Reply], prepare: Callable[[], None]
-) -> None:  # pragma: no cover - runs in a forked process
-    """Fork a worker for each socket that comes in; never returns."""
-    try:
-        prepare()
-        gc.freeze()  # what is loaded now stays shared: no collection touches it in a worker
-        _Spawner(control, handle).run()
-    finally:
-        os._exit(0)
-
-
-class _Spawner:  # pragma: no cover - runs in a forked process
-    def __init__(self, control: socket.socket, handle: Callable[[Job], Reply]) -> None:
-        self._control = control
-        self._handle = handle
-        self._sockets: dict[int, socket.socket] = {}  # worker's process id -> its socket
-        self._poll = select.poll()
-        self._ended, self._wake = socket.socketpair()
-
-    def run(self) -> None:
-        # An interrupt at the terminal reaches the whole group; the server decides what it means.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGCHLD, lambda number, frame: None)
-        self._wake.setblocking(False)
-        signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
-        self._poll.register(self._control, select.POLLIN)
-        self._poll.register(self._ended, select.POLLIN)
-        while self._step():
-            pass
-        for pid in self._sockets:
-            os.kill(pid, signal.SIGKILL)
-        signal.set_wakeup_fd(-1)
-        self._reap(0)
-        for ours in (self._control, self._ended, self._wake):
-            ours.close()
-
-    def _step(self) -> bool:
-        """Handle what has happened; false when the server is gone."""
-        # Hang-ups come first: reaping and starting close and reuse descriptors.
-        happened = {descriptor for descriptor, _ in self._poll.poll()}
-        for pid, job in self._sockets.items():
-            if job.fileno() in happened:  # nobody wants this worker's reply any more
-                self._poll.unregister(job)
-                os.kill(pid, signal.SIGKILL)
-        if self._ended.fileno() in happened:
-            self._ended.recv(4096)
-            self._reap(os.WNOHANG)
-        if self._control.fileno() in happened:
-            message, received, _, _ = socket.recv_fds(self._control, 1, 1)
-            if not message:
-                return False
-            self._start(socket.socket(fileno=received[0]))
-        return True
-
-    def _start(self, job: socket.socket) -> None:
-        pid = os.fork()
-        if pid == 0:
-            signal.set_wakeup_fd(-1)
-            for inherited in (self._control, self._ended, self._wake, *self._sockets.values()):
-                inherited.close()
-            _worker_main(job, self._handle)
-        self._sockets[pid] = job
-        self._poll.register(job, 0)  # no event but the one that is always told: the peer hung up
-
-    def _reap(self, options: int) -> None:
-        while self._sockets:
-            pid, status = os.waitpid(-1, options)
-            if pid == 0:
-                return
-            job = self._sockets.pop(pid)
-            with contextlib.suppress(KeyError):
-                self._poll.unregister(job)
-            if os.WIFSIGNALED(status):
-                job.setblocking(False)
-                with contextlib.suppress(OSError):
-                    job.send(_REPLY.pack(_KILLED, os.WTERMSIG(status), 0, 0))
-            job.close()
-
-
-def _worker_main(  # pragma: no cover - runs in a forked process
-    job_socket: socket.socket, handle: Callable[[Job], Reply]
-) -> None:
-    """Run one job; never returns."""
-    try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        _die_with_parent()
-        with job_socket.makefile("rb") as stream:
-            order = json.loads(stream.read(*_LENGTH.unpack(stream.read(_LENGTH.size))))
-        _limit_this_process(order["seconds"], order["memory_mb"])
-        try:
-            reply = handle(order["job"])
-            head = _REPLY.pack(
-                _ANSWERED, reply.status, len(reply.media_type.encode()), len(reply.body)
-            )
-            job_socket.sendall(head + reply.media_type.encode())
-            job_socket.sendall(reply.body)
-        except MemoryError:
-            job_socket.sendall(_REPLY.pack(_KILLED, signal.SIGABRT, 0, 0))
-        except Exception:
-            details = traceback.format_exc().encode()
-            job_socket.sendall(_REPLY.pack(_FAILED, 500, 0, len(details)) + details)
-    finally:
-        os._exit(0)
-
-
-def _die_with_parent() -> None:  # pragma: no cover - runs in a forked process
-    """On Linux, be killed when the spawner ends, even if that was killed itself."""
-    if sys.platform == "linux":
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(0)
-
-
-def _limit_this_process(  # pragma: no cover - runs in a forked process
-    seconds: int, memory_mb: int
-) -> None:
-    """Set the timer and the memory cap of this process; zero sets none."""
-    os.nice(5)  # the server goes first
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with Path(os.devnull).open("r+b") as nothing:  # the engine's last words are not for the log
-        for descriptor in (0, 1, 2):
-            os.dup2(nothing.fileno(), descriptor)
-    if seconds:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-    memory = Path("/proc/self/statm")
-    if memory_mb and memory.exists():
-        pages = int(memory.read_text().split()[0])
-        cap = pages * resource.getpagesize() + memory_mb * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (cap, cap))
+        return self._limits.reached("query_memory_mb")

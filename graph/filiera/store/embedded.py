@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -21,12 +23,15 @@ from filiera.store.malformed import parser_words, update_word
 from filiera.store.protocol import Solutions
 from filiera.vocabulary import PREFIXES
 
-__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore"]
+__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore", "write_mark"]
 
-FORMAT = 1
-"""Version of the layout of a store on disk."""
+FORMAT = 2
+"""Version of the layout of a store on disk; 2 is one that was written to since it was built."""
 
+_BUILT = 1
 _MARK = "filiera-store.json"
+_LITTLE = 1 << 20
+"""Bytes of text up to which a store on disk does not make new files for them."""
 _AHEAD = 3
 """Pieces of text that are made ahead of loading."""
 _TURN = 0.0005
@@ -96,8 +101,12 @@ class MemoryStore:
                 self._add(text)
 
     def _add(self, text: bytes) -> None:
+        self._checked(self.oxigraph.bulk_load, text)
+
+    @staticmethod
+    def _checked(load: Callable[..., None], text: bytes) -> None:
         try:
-            self.oxigraph.bulk_load(input=text, format=RdfFormat.N_QUADS, lenient=True)
+            load(input=text, format=RdfFormat.N_QUADS, lenient=True)
         except SyntaxError as error:
             raise StoreError(f"what is to be loaded is not well-formed N-Quads: {error}") from error
         except OSError as error:
@@ -137,12 +146,19 @@ class Mark:
     """What a store on disk says of itself.
 
     ``dataset`` is the id of its data set, ``digest`` tells of which facts it was made, and
-    ``refused`` how many faults were found in them, if it was built all the same.
+    ``refused`` how many faults were found in them, if it was built all the same. ``writes``
+    counts the changes since then; each leaves the quads in another folder.
     """
 
     dataset: str = ""
     digest: str = ""
     refused: int = 0
+    writes: int = 0
+
+    @property
+    def quads(self) -> str:
+        """Name of the folder with the quads, within the folder of the store."""
+        return f"quads-{self.writes}" if self.writes else "quads"
 
 
 class DiskStore(MemoryStore):
@@ -165,16 +181,39 @@ class DiskStore(MemoryStore):
         else:
             self.mark = found
         try:
-            super().__init__(Oxigraph(str(folder / "quads")))
+            super().__init__(Oxigraph(str(self.quads_folder)))
         except OSError as error:
             raise StoreError(
                 f"the store in {folder} cannot be opened: {error}; is another filiera using it?"
             ) from error
+        self.undone = self.tidy(later=True)
+        """Whether a write was ended before it was done; nothing of it is here."""
+        self.tidy(older=True)
+
+    @property
+    def quads_folder(self) -> Path:
+        """Folder with the quads."""
+        return self.folder / self.mark.quads
+
+    def tidy(self, *, older: bool = False, later: bool = False) -> bool:
+        """Remove the quads that a write has replaced, or what one has left; whether any were.
+
+        Nobody may read the older ones any more, or be writing the later ones.
+        """
+        found = False
+        for left in self.folder.glob("quads*"):
+            number = left.name.removeprefix("quads").removeprefix("-") or "0"
+            if number.isdecimal() and (
+                (older and int(number) < self.mark.writes)
+                or (later and int(number) > self.mark.writes)
+            ):
+                shutil.rmtree(left, ignore_errors=True)
+                found = True
+        return found
 
     def write_mark(self, mark: Mark) -> None:
         """Put a mark on the store, in place of the one it bears."""
-        text = json.dumps({"format": FORMAT, **asdict(mark)})
-        (self.folder / _MARK).write_text(text, encoding="utf-8")
+        write_mark(self.folder, mark)
         self.mark = mark
 
     @staticmethod
@@ -198,13 +237,33 @@ class DiskStore(MemoryStore):
                 f" ({FORMAT}); update Filiera, or name another folder"
             )
         return Mark(
-            str(mark.get("dataset", "")), str(mark.get("digest", "")), int(mark.get("refused", 0))
+            str(mark.get("dataset", "")),
+            str(mark.get("digest", "")),
+            int(mark.get("refused", 0)),
+            int(mark.get("writes", 0)),
         )
 
     def load(self, chunks: Iterable[bytes]) -> None:
         """Add N-Quads, and have them on disk when done."""
         super().load(chunks)
         self.oxigraph.flush()
+
+    def _add(self, text: bytes) -> None:
+        if len(text) > _LITTLE:
+            super()._add(text)
+        else:  # a bulk load makes a dozen files each time
+            self._checked(self.oxigraph.load, text)
+
+
+def write_mark(folder: Path, mark: Mark) -> None:
+    """Put a mark on the store in a folder, whole or not at all."""
+    content = {"format": FORMAT if mark.writes else _BUILT, **asdict(mark)}
+    new = folder / f"{_MARK}.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / _MARK)
 
 
 @contextmanager

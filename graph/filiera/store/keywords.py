@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["calls_a_service", "keywords"]
+__all__ = ["NOT_KEYWORDS", "calls_a_service", "keywords"]
 
-# Everything in which a keyword may stand without being one. The names of prefixes are kept
-# where they end in "service": `SERVICE:x {` is a call when the empty prefix is declared.
-_NOT_KEYWORDS = re.compile(
+# Everything in which a keyword may stand without being one. Names are kept where their prefix
+# holds "service": `SERVICE:x {` and `SERVICEex:x {` are calls, as the engine wants no space.
+NOT_KEYWORDS = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
     | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*>)
     | (?P<text>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
@@ -19,7 +19,7 @@ _NOT_KEYWORDS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LIKE_SERVICE = re.compile("service", re.IGNORECASE)
-_SERVICE = re.compile(r"service(?!:)|service:[^\s{]*\s*\{", re.IGNORECASE)
+_SERVICE = re.compile(r"service(?![\w.-]*:)|service[\w.-]*:[^\s{]*\s*\{", re.IGNORECASE)
 
 
 def calls_a_service(query: str) -> bool:
@@ -44,8 +44,8 @@ def keywords(query: str) -> str:
         if match["iri"] is not None:
             return " <> "
         if match["prefix"] is not None:
-            kept = match["prefix"].lower().endswith("service") or not match["prefix"]
+            kept = "service" in match["prefix"].lower() or not match["prefix"]
             return match[0] if kept else " : "
         return " "
 
-    return _NOT_KEYWORDS.sub(replacement, query)
+    return NOT_KEYWORDS.sub(replacement, query)
