@@ -1,5 +1,6 @@
 // Asks an endpoint with Comunica. Reads jobs from the standard input, one JSON object a line:
-// { source, query, form, times }; form says what is asked for. Writes one JSON object a line: { answers } or { error }.
+// { source, query, form, times, auth }; form says what is asked for, auth is USER:PASSWORD.
+// Writes one JSON object a line: { answers } or { error }.
 import { createInterface } from "node:readline";
 import { QueryEngine } from "@comunica/query-sparql";
 
@@ -26,11 +27,16 @@ const ask = {
     for await (const _ of await engine.queryBindings(query, context)) count += 1;
     return count;
   },
+  async void(query, context) {
+    await engine.queryVoid(query, { ...context, destination: context.sources[0] });
+    await engine.invalidateHttpCache();
+    return true;
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { source, query, form, times } = JSON.parse(line);
-  const one = () => ask[form](query, { sources: [source] });
+  const { source, query, form, times, auth } = JSON.parse(line);
+  const one = () => ask[form](query, { sources: [source], ...(auth ? { httpAuth: auth } : {}) });
   const told = await Promise.all(Array.from({ length: times }, one)).then(
     (answers) => ({ answers }),
     (error) => ({ error: error.message }),

@@ -52,11 +52,13 @@ class Comunica:
             encoding="utf-8",
         )
 
-    def ask(self, source: Any, query: str, form: str = "bindings", times: int = 1) -> Any:
+    def ask(
+        self, source: Any, query: str, form: str = "bindings", times: int = 1, auth: str = ""
+    ) -> Any:
         """What it answers, once or several times at once; `RuntimeError` with its own error."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        job = {"source": source, "query": query, "form": form, "times": times}
+        job = {"source": source, "query": query, "form": form, "times": times, "auth": auth}
         self._process.stdin.write(f"{json.dumps(job)}\n")
         self._process.stdin.flush()
         told = json.loads(self._process.stdout.readline())

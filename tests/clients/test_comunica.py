@@ -21,6 +21,7 @@ from tests.clients.wanted import (
     THERE_IS,
     XSD,
 )
+from tests.running_server import TOKEN, RunningServer
 
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
@@ -80,10 +81,19 @@ def test_faults_are_its_own_errors(comunica: Comunica, source: dict[str, str]) -
         comunica.ask(source, elsewhere)
 
 
+def test_it_sends_updates(comunica: Comunica, writable_server: RunningServer) -> None:
+    source = {"type": "sparql", "value": f"{writable_server.address}sparql"}
+    name = "http://example.org/comunica"
+    insert = f"INSERT DATA {{ GRAPH <{name}> {{ <{name}> <{name}> 'Forlì'@it }} }}"
+    with pytest.raises(RuntimeError, match="401"):
+        comunica.ask(source, insert, "void")
+    for update, there in ((insert, True), (f"DROP GRAPH <{name}>", False)):
+        assert comunica.ask(source, update, "void", auth=f"any:{TOKEN}") is True
+        assert writable_server.ask(THERE_IS % name).json()["boolean"] is there
+
+
 def test_its_command_line(comunica: Comunica, endpoint: str) -> None:
-    done = comunica.command(
-        f"sparql@{endpoint}", "--query", PLACE, "-t", "application/sparql-results+json"
-    )
+    done = comunica.command(endpoint, "--query", PLACE, "-t", "application/sparql-results+json")
     assert (done.returncode, done.stderr) == (0, "")
     (row,) = json.loads(done.stdout)["results"]["bindings"]
     assert {name: term["value"] for name, term in row.items()} == PLACE_VALUES
