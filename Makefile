@@ -46,4 +46,5 @@ bench:
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov
 	rm -rf build dist graph/filiera/views/built tools/browser/node_modules
+	rm -rf tests/clients/node_modules
 	find graph tests -name __pycache__ -type d -prune -exec rm -rf {} +

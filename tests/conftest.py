@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import filiera
-from filiera.facts.dataset import Dataset
+from filiera.facts.dataset import DEFAULT_DATASET, Dataset
 from tests.page_build import load_build
+from tests.running_server import RunningServer, StartServer
+from tests.small_cluster import FOLDER
 
 MakeDataset = Callable[..., Dataset]
 
@@ -72,6 +74,40 @@ def ecosystem() -> Iterator[filiera.Ecosystem]:
     """The graph of the real data, in English; no test may change it."""
     with filiera.open_graph(lang="en") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def start_server() -> Iterator[StartServer]:
+    """Starts servers of the real graph, or of ``data``; ends what is left of them."""
+    started: list[RunningServer] = []
+
+    def start(
+        store: Path | None = None,
+        open_browser: bool = False,
+        writable: bool = False,
+        data: Path | str = DEFAULT_DATASET,
+        **settings: str,
+    ) -> RunningServer:
+        started.append(RunningServer(store, open_browser, settings, writable=writable, data=data))
+        return started[-1]
+
+    yield start
+    ends = [server.stop() for server in started if server.process.poll() is None]
+    for server in started:
+        server.client.close()
+    assert ends == [(0, "ended well\n", "")] * len(ends)
+
+
+@pytest.fixture(scope="session")
+def server(start_server: StartServer) -> RunningServer:
+    """A server with the limits it comes with."""
+    return start_server()
+
+
+@pytest.fixture(scope="session")
+def writable_server(start_server: StartServer) -> RunningServer:
+    """A server of the small cluster that may be changed; a module clears it at first."""
+    return start_server(writable=True, data=FOLDER)
 
 
 @pytest.fixture

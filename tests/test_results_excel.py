@@ -48,19 +48,19 @@ def test_every_kind_of_column_is_what_it_holds(results: Results) -> None:
     assert found.properties.title == "Prova / con barra"
     assert found["Risposta"].freeze_panes == "B2"
     assert table(found, "Risposta") == [
-        ("Chi", "Chi: IRI", "Quanti", "Giorno", "Dal", "Dal: primo giorno", "Dal: ultimo giorno",
-         "Pagina", "Certo"),
-        ("=Àcme & <b>", "https://example.org/a", 2.5, datetime(2020, 7, 8), "luglio 2020",
-         datetime(2020, 7, 1), datetime(2020, 7, 31), "https://example.org/page", True),
-        ("_:x", None, 3, None, None, None, None, "-1", False),
-        (None, None, None, None, "2019 / 1º luglio 2020", datetime(2019, 1, 1),
-         datetime(2020, 7, 1), None, None),
+        ("Chi", "Quanti", "Giorno", "Dal", "Dal: primo giorno", "Dal: ultimo giorno",
+         "Pagina", "Certo", "Chi: IRI"),
+        ("=Àcme & <b>", 2.5, datetime(2020, 7, 8), "luglio 2020", datetime(2020, 7, 1),
+         datetime(2020, 7, 31), "https://example.org/page", True, "https://example.org/a"),
+        ("_:x", 3, None, None, None, None, "-1", False, None),
+        (None, None, None, "2019 / 1º luglio 2020", datetime(2019, 1, 1),
+         datetime(2020, 7, 1), None, None, None),
     ]  # fmt: skip
     sheet = found["Risposta"]
     assert sheet["A2"].data_type == "s"
-    assert link(sheet["B2"]) == "https://example.org/a"
-    assert link(sheet["H2"]) == "https://example.org/page"
-    assert link(sheet["H3"]) == ""
+    assert link(sheet["I2"]) == "https://example.org/a"
+    assert link(sheet["G2"]) == "https://example.org/page"
+    assert link(sheet["G3"]) == ""
 
 
 def test_a_workbook_goes_to_a_file_and_is_always_the_same(results: Results, tmp_path: Path) -> None:

@@ -59,19 +59,25 @@ has_browser() {
     return 1
 }
 
+# Installs a package of the system, where that can be done without asking anybody.
+install_package() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
+    printf 'filiera: installing %s for the tests ...\n' "$1" >&2
+    DEBIAN_FRONTEND=noninteractive
+    export DEBIAN_FRONTEND
+    {
+        apt-get -qq update && apt-get -qq install -y --no-install-recommends "$1"
+    } </dev/null >/dev/null
+}
+
+need_curl() {
+    command -v curl >/dev/null 2>&1 || install_package curl ||
+        fail "the tests of the SPARQL endpoint need curl. Install it with the system's package manager."
+}
+
 need_browser() {
-    has_shell && return 0
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        printf 'filiera: installing the browser for the tests ...\n' >&2
-        DEBIAN_FRONTEND=noninteractive
-        export DEBIAN_FRONTEND
-        {
-            apt-get -qq update
-            apt-get -qq install -y --no-install-recommends chromium-headless-shell ||
-                has_browser || apt-get -qq install -y --no-install-recommends chromium
-        } </dev/null >/dev/null && return 0
-    fi
-    has_browser ||
+    has_shell || install_package chromium-headless-shell || has_browser ||
+        install_package chromium ||
         fail "the tests of the map need Chromium. Install it with the system's package manager, or name a browser: make test FILIERA_CHROMIUM=/path/to/browser"
 }
 
@@ -88,5 +94,6 @@ if ! installed; then
     printf '%s\n' "$wanted" >"$stamp"
 fi
 if [ "$1" = test ]; then
+    need_curl
     need_browser
 fi

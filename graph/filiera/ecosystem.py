@@ -337,7 +337,10 @@ class Ecosystem:
         return project(self.store).to_networkx(lang=self.lang)
 
     def network_page(self, lang: str | None = None) -> Network:
-        """The same network as a pyvis network with fixed positions and our page template."""
+        """The same network as a pyvis network with fixed positions and our page template.
+
+        A notebook shows it as the page; `explore` chooses the size of the frame.
+        """
         from filiera.views.network_page import network_page
 
         return network_page(self, lang or self.lang)

@@ -178,21 +178,28 @@ class Results:
     def excel(self) -> bytes:
         """Content of an Excel workbook with one table: numbers and days are numbers and days.
 
-        A column of IRIs holds their labels and is followed by the IRIs. A column of dates as they
-        were said holds them in words and is followed by the first and the last day that each can
-        mean. The same rows always give the same bytes.
+        A column of IRIs holds their labels; the IRIs themselves stand last. A column of dates as
+        they were said holds them in words and is followed by the first and the last day that each
+        can mean. The same rows always give the same bytes.
         """
-        from filiera.workbook import Book, Sheet, workbook_bytes
+        from filiera.workbook import Book, Field, Sheet, workbook_bytes
 
+        things = [index for index, column in enumerate(self.columns) if column.kind == "thing"]
         sheet = Sheet(
             "answer",
             "Risposta" if self.lang == "it" else "Answer",
-            tuple(field for column in self.columns for field in self._fields(column)),
+            (
+                *(field for column in self.columns for field in self._fields(column)),
+                *(Field(f"{self.columns[index].title}: IRI") for index in things),
+            ),
             tuple(
-                tuple(
-                    cell
-                    for column, value in zip(self.columns, row, strict=True)
-                    for cell in self._cells(column, value)
+                (
+                    *(
+                        cell
+                        for column, value in zip(self.columns, row, strict=True)
+                        for cell in self._cells(column, value)
+                    ),
+                    *(_address(row[index]) for index in things),
                 )
                 for row in self.rows
             ),
@@ -242,8 +249,7 @@ class Results:
 
         if column.kind == "edtf":
             return said_fields(column.title, self.lang)
-        field = Field(column.title)
-        return (field, Field(f"{column.title}: IRI")) if column.kind == "thing" else (field,)
+        return (Field(column.title),)
 
     def _cells(self, column: Column, value: Value) -> tuple[Cell, ...]:
         """Cells of a workbook for one of the answer."""
@@ -252,8 +258,7 @@ class Results:
         if column.kind == "edtf":
             return said_cells(None if value is None else str(value), self._said)
         if column.kind == "thing":
-            iri = isinstance(value, Iri)
-            return (_text(value) or None, Link(str(value), str(value)) if iri else None)
+            return (_text(value) or None,)
         if isinstance(value, str):
             return (Link(str(value), str(value)),)
         return (value,)
@@ -278,6 +283,12 @@ class Results:
             if column.kind == "thing":
                 values.append(value.label if isinstance(value, Iri) else None)
         return values
+
+
+def _address(value: Value) -> Cell:
+    from filiera.workbook import Link
+
+    return Link(str(value), str(value)) if isinstance(value, Iri) else None
 
 
 def value_of(

@@ -23,7 +23,9 @@ def test_ask_writes_a_workbook(run: Run, tmp_path: Path) -> None:
     found = read(path.read_bytes())
     assert found.sheetnames == ["Answer"]
     assert column(found, "Answer", "Member") == ["Acme", "Bolt", "Cogs", "Acme"]
-    cell = found["Answer"]["B2"]
+    assert found["Answer"]["A1"].value == "Member"
+    cell = next(cell for cell in found["Answer"][2] if str(cell.value).startswith("https:"))
+    assert found["Answer"].cell(1, cell.column).value == "Member: IRI"
     assert (cell.value, link(cell)) == ("https://w3id.org/filiera/id/acme",) * 2
     header = table(found, "Answer")[0]
     at = header.index("Joined: first day") - 1

@@ -17,6 +17,14 @@ def test_partners_near_a_place(run: Run) -> None:
     assert [line[:2] for line in ran.lines if line[1:2] == "."][:3] == ["1.", "2.", "3."]
 
 
+def test_the_number_is_asked_for_as_elsewhere(run: Run) -> None:
+    texts = {run("partners", "robotica", option, 2).out for option in ("--limit", "--top")}
+    assert len(texts) == 1
+    (text,) = texts
+    assert "\n2. " in text
+    assert "\n3. " not in text.partition("\nSources\n")[0]
+
+
 def test_weights_and_kinds_as_json(run: Run) -> None:
     ran = run(
         "partners", "robotica", "--kind", "university", "--weight", "distance=1", "--no-member",

@@ -84,3 +84,11 @@ def test_a_frame_of_no_size_is_refused(
 ) -> None:
     with pytest.raises(filiera.UsageError, match=said):
         ecosystem.explore(**how)
+
+
+def test_a_pyvis_network_shows_itself_as_the_page(ecosystem: filiera.Ecosystem) -> None:
+    network = ecosystem.network_page(lang="it")
+    assert repr(network) == (
+        f"La rete, da esplorare ({network.num_nodes()} + {network.num_edges()})"
+    )
+    assert network._repr_html_() == ecosystem.explore(lang="it")._repr_html_()

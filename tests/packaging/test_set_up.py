@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-TOOLS = ("cat", "cksum", "dirname", "id", "sh")
+TOOLS = ("cat", "cksum", "curl", "dirname", "id", "sh")
 
 RECORDING_PYTHON = """#!/bin/sh
 echo "$*" >>"$LOG"
@@ -189,18 +189,30 @@ def test_a_missing_browser_is_told(checkout: Path, machine: Path) -> None:
     assert _set_up(checkout, machine, "test", FILIERA_CHROMIUM="my-browser").returncode == 0
 
 
-def test_root_gets_the_browser_installed(checkout: Path, machine: Path) -> None:
+def test_a_missing_curl_is_told(checkout: Path, machine: Path) -> None:
     _program(machine, "python3", RECORDING_PYTHON)
-    (machine / "id").unlink()
+    _program(machine, "chromium", "#!/bin/sh\n")
+    (machine / "curl").unlink()
+    done = _set_up(checkout, machine, "test")
+    assert done.returncode == 1
+    assert "the tests of the SPARQL endpoint need curl" in done.stderr.splitlines()[-1]
+    assert _set_up(checkout, machine, "run").returncode == 0
+
+
+def test_root_gets_the_browser_and_curl_installed(checkout: Path, machine: Path) -> None:
+    _program(machine, "python3", RECORDING_PYTHON)
+    for name in ("id", "curl"):
+        (machine / name).unlink()
     _program(machine, "id", "#!/bin/sh\necho 0\n")
     _program(machine, "apt-get", '#!/bin/sh\necho "apt-get $*" >>"$LOG"\n')
     assert _set_up(checkout, machine, "test").returncode == 0
-    installation = "apt-get -qq install -y --no-install-recommends chromium-headless-shell\n"
-    assert installation in _log(checkout)
+    installation = "apt-get -qq install -y --no-install-recommends {}\n".format
+    for package in ("chromium-headless-shell", "curl"):
+        assert installation(package) in _log(checkout)
     failing = '#!/bin/sh\necho "apt-get $*" >>"$LOG"\ncase "$*" in *shell) exit 100 ;; esac\n'
     _program(machine, "apt-get", failing)
     assert _set_up(checkout, machine, "test").returncode == 0
-    assert _log(checkout).endswith(installation + installation.replace("-headless-shell", ""))
+    assert _log(checkout).endswith(installation("chromium"))
     _program(machine, "id", "#!/bin/sh\necho 1000\n")
     assert _set_up(checkout, machine, "test").returncode == 1
 

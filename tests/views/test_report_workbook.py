@@ -61,10 +61,12 @@ def test_every_sheet_is_there_and_ready_to_use(small: Ecosystem, report: Report,
     assert found.properties.creator == "Tests"
     assert found.properties.created == datetime(2022, 6, 30)
     for sheet in found.worksheets:
+        assert sheet.oddHeader.left.text == title
+    for page in (found.worksheets[0], found.worksheets[-1]):
+        assert page.page_setup.orientation == "portrait"
+    for sheet in found.worksheets[1:-1]:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.oddHeader.left.text == title
-    for sheet in found.worksheets[1:-1]:
         [made] = sheet.tables.values()
         header_row = int(made.ref.split(":")[0][1:])
         assert made.autoFilter.ref == made.ref

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filiera.workbook import (
@@ -17,6 +17,7 @@ from filiera.workbook import (
     Line,
     Link,
     Page,
+    Share,
     Sheet,
     limits,
     workbook_bytes,
@@ -81,6 +82,38 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
     )
     found = written(sheet)["Things"].column_dimensions
     assert [round(found[letter].width) for letter in "ABCD"] == [32, 61, 10, 34]
+
+
+def test_rows_are_as_tall_as_what_they_hold() -> None:
+    address = "https://example.org/" + "x" * 100
+    sheet = Sheet(
+        "things",
+        "Things",
+        (Field("Short", width=10), Field("A heading in two lines", width=14)),
+        (
+            ("one", 1),
+            ("one two three four", 2),
+            ("two\nlines", None),
+            (Link(address, address), None),
+            (Goto("word " * 2000, "things"), None),
+        ),
+    )
+    found = written(sheet)["Things"].row_dimensions
+    assert [found[row].height for row in range(1, 7)] == [30, None, 30, 30, None, 408.75]
+
+
+def test_a_wide_table_is_printed_on_several_pages_side_by_side() -> None:
+    for columns, across in ((6, 1), (10, 2), (20, 4)):
+        fields = tuple(Field(str(number), width=40) for number in range(columns))
+        found = written(Sheet("things", "Things", fields, (("a",) * columns,)))["Things"]
+        assert found.page_setup.fitToWidth in (across, None if across == 1 else across)
+        assert found.print_title_cols == ("$A:$A" if across > 1 else None)
+
+
+def test_numbers_keep_off_the_text_beside_them() -> None:
+    found = written(one_sheet(("a", 1), ("b", Share(0.5))))["Things"]
+    for cell in (found["B2"], found["B3"]):
+        assert (cell.alignment.horizontal, cell.alignment.indent) == ("right", 1)
 
 
 # Links within the workbook ------------------------------------------------------------------
@@ -210,6 +243,7 @@ def test_long_names_stay_apart() -> None:
     assert written(*sheets).sheetnames == ["y" * 31, "y" * 27 + " (2)", "y" * 27 + " (3)"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.integers(1, 40))
 def test_cutting_loses_nothing_and_tears_nothing(text: str, most: int) -> None:
     first, rest = limits.cut(text, most)
@@ -265,6 +299,24 @@ def test_a_page_is_read_from_top_to_bottom() -> None:
     assert {str(cells) for cells in found.merged_cells.ranges} == {"A3:E3", "C5:E5"}
     assert found.row_dimensions[3].height == 45
     assert found["A1"].font.size == 18
+
+
+def test_no_chart_is_torn_between_two_printed_pages() -> None:
+    things = one_sheet(*((str(number), number) for number in range(30)))
+    bars = Chart("Bars", "bar", "things", 0, (1,), 30)
+    found = written(Page("page", "Page", (), (bars, bars, bars)), things)["Page"]
+    tops = [chart.anchor._from.row for chart in found._charts]
+    assert [one.id for one in found.row_breaks.brk] == tops[1:]
+    assert found.page_setup.orientation == "portrait"
+
+
+def test_numbers_along_a_line_do_not_collide() -> None:
+    days = (date(2020, 12, 31), date(2021, 12, 31), date(2022, 1, 31), date(2022, 12, 31))
+    things = one_sheet(*(("a", number, day) for number, day in enumerate(days)))
+    line = Chart("Line", "line", "things", 2, (1,), 4)
+    [chart] = written(Page("page", "Page", (), (line,)), things)["Page"]._charts
+    [series] = chart.series
+    assert [label.idx for label in series.dLbls.dLbl] == [1], "the later of two stands for both"
 
 
 def test_charts_draw_columns_of_a_table() -> None:

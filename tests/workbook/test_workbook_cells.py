@@ -9,7 +9,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filiera.workbook import (
@@ -119,6 +119,7 @@ def test_markup_can_be_a_link_too() -> None:
     assert (cell.value, link(cell)) == ("<r>x</r>", "https://example.org/")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=40))
 def test_any_text_gives_a_workbook_that_can_be_read(text: str) -> None:
     content = workbook_bytes(

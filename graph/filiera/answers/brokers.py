@@ -120,7 +120,7 @@ class Brokers(Spoken):
     def markdown(self, lang: str) -> str:
         """The answer to read."""
         italian = lang == "it"
-        notes = Footnotes()
+        notes = Footnotes(lang)
         lines = [f"# {_TITLE(lang)}", "", self.method(lang), ""]
         if self.knowledge:
             lines += [self.knowledge.markdown(lang, notes), ""]
@@ -152,7 +152,7 @@ class Brokers(Spoken):
             lines.append(
                 f"- **{explained.name(lang)}**: {explained.meaning(lang)}. {explained.reference}"
             )
-        return "\n".join([*lines, "", notes.markdown(lang)]).rstrip("\n") + "\n"
+        return "\n".join([*lines, "", notes.markdown()]).rstrip("\n") + "\n"
 
     def _measures(self) -> list[str]:
         return ["betweenness", "constraint", "articulation", self.method_of_communities]

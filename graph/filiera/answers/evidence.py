@@ -14,6 +14,9 @@ from filiera.vocabulary import FIL
 __all__ = ["Evidence", "Footnotes", "SaidDate", "source_data", "source_name"]
 
 _ROLES = ("start", "end", "asOf", "date")
+_SOURCES = Text("Fonti", "Sources")
+_MORE = Text("e altre {count}", "and {count} more")
+_CITED, _CITED_WHOLE = 3, 4
 
 
 @dataclass(frozen=True)
@@ -100,22 +103,33 @@ def source_name(source: SourceRef) -> str:
 
 
 class Footnotes:
-    """Numbers the sources of a text in the order in which it cites them."""
+    """Numbers the sources of a text in the order in which it cites them.
 
-    def __init__(self) -> None:
+    A sentence that more than four sources state cites three, and says how many more there are;
+    JSON has them all.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
         self._numbers: dict[SourceRef, int] = {}
 
     def cite(self, *evidence: Evidence) -> str:
         """Marks to put behind a sentence, with the space before them: `` [1] [2]``."""
-        sources = dict.fromkeys(source for one in evidence for source in one.sources)
+        sources = list(dict.fromkeys(source for one in evidence for source in one.sources))
+        more = 0
+        if len(sources) > _CITED_WHOLE:
+            more = len(sources) - _CITED
+            # Those that the text cites anyhow come first: its list of sources stays short.
+            sources = sorted(sources, key=lambda source: source not in self._numbers)[:_CITED]
         marks = [self._numbers.setdefault(s, len(self._numbers) + 1) for s in sources]
-        return "".join(f" [{mark}]" for mark in sorted(marks))
+        said = "".join(f" [{mark}]" for mark in sorted(marks))
+        return said + (f" {_MORE.put(count=Text.same(str(more)))(self._lang)}" if more else "")
 
-    def markdown(self, lang: str) -> str:
+    def markdown(self) -> str:
         """The list of the sources under its heading; empty if none was cited."""
         if not self._numbers:
             return ""
-        lines = [f"## {'Fonti' if lang == 'it' else 'Sources'}", ""]
+        lines = [f"## {_SOURCES(self._lang)}", ""]
         for source, number in self._numbers.items():
             said = ", ".join(filter(None, (source_name(source), source.published)))
             link = f" <{source.url}>" if source.url else ""

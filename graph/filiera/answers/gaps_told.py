@@ -80,7 +80,7 @@ class _Telling:
     def __init__(self, answer: Gaps, lang: str) -> None:
         self._answer = answer
         self._lang = lang
-        self._notes = Footnotes()
+        self._notes = Footnotes(lang)
 
     def text(self) -> str:
         answer, lang = self._answer, self._lang
@@ -109,7 +109,7 @@ class _Telling:
         ]
         for stage in answer.stages:
             lines += [*self._stage(stage), ""]
-        text = "\n".join(lines) + "\n" + self._notes.markdown(lang)
+        text = "\n".join(lines) + "\n" + self._notes.markdown()
         return re.sub(r"\n{3,}", "\n\n", text)
 
     def _knowledge(self) -> str:

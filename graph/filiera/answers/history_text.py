@@ -62,7 +62,7 @@ _DISAGREE = Text("le fonti non concordano", "sources disagree")
 
 def history_markdown(history: History, lang: str) -> str:
     """Headings, sentences and numbered sources."""
-    notes = Footnotes()
+    notes = Footnotes(lang)
     title = _TITLE(lang).format(body=history.label(lang))
     if history.at:
         title += ", " + elided(_UNTIL(lang).format(day=date_text(lang, history.at)))
@@ -82,7 +82,7 @@ def history_markdown(history: History, lang: str) -> str:
             lines += [_NOTHING(lang), ""]
         for year, happenings in history.by_year().items():
             lines += [f"### {year or _UNDATED(lang)}", "", *_told(happenings, notes, lang), ""]
-    return "\n".join(lines) + "\n" + notes.markdown(lang)
+    return "\n".join(lines) + "\n" + notes.markdown()
 
 
 def _told(happenings: Iterable[Happening], notes: Footnotes, lang: str) -> Iterator[str]:

@@ -44,9 +44,9 @@ _PARTS = {
 
 def told(answer: Partners, lang: str) -> str:
     """The answer as Markdown, with its sources numbered at the end."""
-    notes = Footnotes()
+    notes = Footnotes(lang)
     body = "\n".join(_lines(answer, lang, notes))
-    return f"{body}\n{notes.markdown(lang)}"
+    return f"{body}\n{notes.markdown()}"
 
 
 def _lines(answer: Partners, lang: str, notes: Footnotes) -> Iterator[str]:

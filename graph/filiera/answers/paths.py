@@ -180,7 +180,7 @@ class Paths(Spoken):
 
     def markdown(self, lang: str) -> str:
         """The answer to read: a heading a path, a sentence a fact, numbered sources."""
-        notes = Footnotes()
+        notes = Footnotes(lang)
         lines = [f"# {self.one.label(lang)} – {self.other.label(lang)}", "", self.verdict(lang), ""]
         if self.knowledge:
             lines += [self.knowledge.markdown(lang, notes), ""]
@@ -190,7 +190,7 @@ class Paths(Spoken):
                 lines += [f"- {link.markdown(lang, notes)}" for link in step]
             lines += ["", self._price(path, lang), ""]
         lines += [self.method(lang), f"({_REFERENCE})", ""]
-        return "\n".join(lines) + (f"\n{found}" if (found := notes.markdown(lang)) else "")
+        return "\n".join(lines) + (f"\n{found}" if (found := notes.markdown()) else "")
 
     def _price(self, path: Path, lang: str) -> str:
         steps = len(path.steps)

@@ -87,9 +87,9 @@ _TOO_FEW = Text(
 
 def told(answer: Suggestions, lang: str) -> str:
     """The answer as Markdown, with its sources numbered at the end."""
-    notes = Footnotes()
+    notes = Footnotes(lang)
     body = "\n".join(_lines(answer, lang, notes))
-    return f"{body}\n{notes.markdown(lang)}".rstrip("\n") + "\n"
+    return f"{body}\n{notes.markdown()}".rstrip("\n") + "\n"
 
 
 def _lines(answer: Suggestions, lang: str, notes: Footnotes) -> Iterator[str]:

@@ -77,7 +77,7 @@ def partners(
             show_default=False,
         ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", "--top", min=1, help="How many to list.")] = 10,
     at: At = None,
     data: Data = None,
     store: StoreFolder = None,

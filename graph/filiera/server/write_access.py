@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hmac
 import os
 from collections.abc import Mapping
@@ -57,11 +59,15 @@ class WriteAccess:
         return bool(self._token)
 
     def has_token(self, request: Request) -> bool:
-        """Whether a request may write."""
+        """Whether a request may write: it bears the token, or has it as the password of any user.
+
+        Many clients of SPARQL know nothing but a user and a password, which they send unasked.
+        """
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        told = {"bearer": given.strip().encode(), "basic": _password(given.strip())}
         # The comparison takes as long for a token that is nearly right as for any other.
-        right = hmac.compare_digest(given.strip().encode(), self._token)
-        return self.writable and scheme.lower() == "bearer" and right
+        right = hmac.compare_digest(told.get(scheme.lower(), b""), self._token)
+        return self.writable and right
 
     def check(self, request: Request) -> None:
         """Refuse a request that may not write: `HTTPException` 403 or 401."""
@@ -70,6 +76,8 @@ class WriteAccess:
         if self.has_token(request):
             return
         given = "authorization" in request.headers
+        # Nobody is asked for a password: a browser would keep it, and send it along with the
+        # forms of any page.
         raise HTTPException(
             401,
             "The token is not the one that this server was started with."
@@ -77,3 +85,12 @@ class WriteAccess:
             else "Writing needs the token of this server: send it as Authorization: Bearer TOKEN.",
             {"WWW-Authenticate": 'Bearer realm="filiera"' + ', error="invalid_token"' * given},
         )
+
+
+def _password(credentials: str) -> bytes:
+    """Password of HTTP Basic authentication (RFC 7617); empty if it cannot be read."""
+    try:
+        _, _, password = base64.b64decode(credentials, validate=True).partition(b":")
+    except binascii.Error:
+        return b""
+    return password

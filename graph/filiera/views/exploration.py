@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 
 from filiera.errors import UsageError
 from filiera.texts import Text
 from filiera.views.network_page import network_page
+from filiera.views.notebook_frame import FRAME_TITLE, notebook_frame
 from filiera.views.page_data import HasStore
 
 __all__ = ["Exploration", "explore"]
 
 _LEAST = 200
 _WIDTH = re.compile(r"\d+(?:\.\d+)?(?:%|px|em|rem|vw)")
-_TITLE = Text("La rete, da esplorare", "The network, to explore")
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,19 +27,10 @@ class Exploration:
     width: str
 
     def __repr__(self) -> str:
-        return f"{_TITLE(self.lang)} ({len(self.page) // 1024} KB)"
+        return f"{FRAME_TITLE(self.lang)} ({len(self.page) // 1024} KB)"
 
     def _repr_html_(self) -> str:
-        """The frame: it may run its own script, and reach nothing of the notebook around it."""
-        # The page is full of double quotation marks: in single ones it stays a third smaller.
-        page = html.escape(self.page, quote=False).replace("'", "&#39;")
-        return (
-            f'<iframe title="{html.escape(_TITLE(self.lang))}"'
-            ' sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"'
-            f' width="{self.width}" height="{self.height}"'
-            ' style="border:1px solid var(--jp-border-color2, #d3d0c7)"'
-            f" srcdoc='{page}'></iframe>"
-        )
+        return notebook_frame(self.page, self.lang, height=self.height, width=self.width)
 
 
 def explore(ecosystem: HasStore, *, height: int, width: str, lang: str) -> Exploration:

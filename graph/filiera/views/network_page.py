@@ -24,7 +24,8 @@ def network_page(ecosystem: HasStore, lang: str = "it") -> Network:
     """The network as a pyvis network: fixed positions, no physics, our template.
 
     Nodes are ids, with ``label`` in ``lang``, ``shape``, ``color``, ``size``, ``x`` and ``y``;
-    edges carry ``label``, and no arrow where the relation holds both ways.
+    edges carry ``label``, and no arrow where the relation holds both ways. A notebook shows it as
+    the page.
     """
     from filiera.views.page_template import bind_template
 
@@ -52,9 +53,9 @@ def write_page(
 
 
 def _pyvis(data: dict[str, Any], lang: str) -> Network:
-    from pyvis.network import Network
+    from filiera.views.pyvis_page import PageNetwork
 
-    network = Network(height="100vh", directed=True, cdn_resources="in_line")
+    network = PageNetwork(lang, height="100vh", directed=True, cdn_resources="in_line")
     network.toggle_physics(False)
     for node in data["nodes"]:
         kind = data["kinds"][node["kind"]]

@@ -56,7 +56,7 @@ def plot_history(answer: History, sheet: Sheet) -> Axes:
     """Members stated as steps with the marks of their sources, and members named."""
     lang = sheet.lang
     ax = sheet.open(3.4)
-    notes = Footnotes()
+    notes = Footnotes(lang)
     stated = [one for one in answer.stated if one.total and one.days.latest]
     points = [
         (
@@ -100,7 +100,7 @@ def plot_history(answer: History, sheet: Sheet) -> Axes:
     if days or points:
         ax.legend(loc="upper left", ncols=3, bbox_to_anchor=(-0.01, -0.07), handlelength=1.4)
     foot = [_UNDATED(lang).format(numbers="; ".join(undated))] if undated else []
-    foot += [line for line in notes.markdown(lang).split("\n")[2:] if line]
+    foot += [line for line in notes.markdown().split("\n")[2:] if line]
     found = sheet.finish(
         _TITLE.put(body=answer.label)(lang),
         _MEASURED(lang),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,16 +14,19 @@ from filiera.workbook.sheets import Cell, Goto, Link, Share
 
 __all__ = ["Cells", "Remark", "SheetCells", "heading"]
 
-_NARROW, _WIDE = 9, 60
 _GOES_ON = " […]"
 _LEADS = ("=", "+", "-", "@")
 """What a formula can begin with, should a text be typed again or saved in another format."""
 
 _BASE = {"text_wrap": True, "valign": "top"}
+# A number keeps off the text in the next column.
+_NUMBER = {"valign": "top", "align": "right", "indent": 1}
 _LOOKS: dict[str, dict[str, Any]] = {
     "": _BASE,
     "day": {**_BASE, "align": "left"},
-    "share": {**_BASE, "align": "left", "num_format": "0.0%"},
+    "number": _NUMBER,
+    "share": {**_NUMBER, "num_format": "0.0%"},
+    "read_share": {**_BASE, "align": "left", "num_format": "0.0%"},
     "link": {**_BASE, "align": "left", "font_color": "#0563C1", "underline": 1},
     "header": {**_BASE, "bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1},
     "note": {"italic": True, "font_color": "#404040"},
@@ -125,7 +127,8 @@ class SheetCells:
             case date():
                 self._day(row, column, cell, look)
             case Share(value):
-                self._worksheet.write_number(row, column, value, self._cells.formats["share"])
+                form = self._cells.formats["read_share" if look else "share"]
+                self._worksheet.write_number(row, column, value, form)
             case Link(text, url):
                 self._link(row, column, text, url, look)
             case Goto(text, _, _):
@@ -136,17 +139,10 @@ class SheetCells:
             case str():
                 self._text(row, column, cell, look)
 
-    def width(self, title: str, values: Iterable[Cell]) -> int:
-        """Width of a column, in characters, that shows most of its cells on one line."""
-        words = max((len(word) for word in title.split()), default=0) + 4
-        wanted = max(words, min(len(title) + 4, 20))
-        for value in values:
-            wanted = max(wanted, _shown_length(value))
-        return max(_NARROW, min(wanted + 1, _WIDE))
-
     def _number(self, row: int, column: int, number: int | float | Decimal, look: str) -> None:
         if limits.exact(number):
-            self._worksheet.write_number(row, column, number, self._cells.formats[look])
+            form = self._cells.formats[look or "number"]
+            self._worksheet.write_number(row, column, number, form)
         else:
             self._text(row, column, str(number), look)
 
@@ -208,21 +204,3 @@ def _place(row: int, column: int) -> str:
 
     place: str = xl_rowcol_to_cell(row, column)
     return place
-
-
-def _shown_length(cell: Cell) -> int:
-    match cell:
-        case None:
-            return 0
-        case date():
-            return 11
-        case Share():
-            return 6
-        case Link(text, url):
-            return len(text or url)
-        case Goto(text, _, _):
-            return len(str(text))
-        case str():
-            return max(map(len, cell.splitlines()), default=0)
-        case _:
-            return len(str(cell))

@@ -8,8 +8,15 @@ from typing import Any
 
 from filiera.texts import Text
 from filiera.workbook import limits
-from filiera.workbook.cells import Cells, Remark, heading
+from filiera.workbook.cells import Cells, Remark, SheetCells, heading
+from filiera.workbook.fitting import (
+    LINE_HEIGHT,
+    column_width,
+    row_height,
+    text_lines,
+)
 from filiera.workbook.placing import Part, Places, header_row
+from filiera.workbook.printing import print_page, print_table
 from filiera.workbook.sheets import Book, Chart, Field, Line, Page, Sheet
 
 __all__ = ["workbook_bytes"]
@@ -21,9 +28,10 @@ _NO_DAY = date(1980, 1, 1)
 """Day of a workbook without one: with it begins the time of the archives that workbooks are."""
 
 _PAGE_WIDTHS = (34, 24, 24, 24, 24)
-_LINE_HEIGHT = 15
 _CHART_WIDTH = 900
 _ROW_PIXELS = 20
+_APART = 120
+"""Days that two points of a line lie apart at least, if both bear their number."""
 
 _REMARKS = Text("Osservazioni", "Remarks")
 _REMARK_FIELDS = (
@@ -33,7 +41,6 @@ _REMARK_FIELDS = (
     Text("Testo", "Text"),
 )
 _COLOURS = ("#3584DC", "#B84A10", "#057A5F", "#6D1D6E", "#AE880C", "#5A6069")
-_PRINTED_PAGE = Text("Pagina &P di &N", "Page &P of &N")
 
 
 def workbook_bytes(book: Book) -> bytes:
@@ -102,13 +109,19 @@ class _Writer:
             cells.write(index, 0, note, "note")
         headings = self._headings(sheet)
         rows = sheet.rows[part.start : part.start + part.rows]
+        widths = [
+            field.width or column_width(headings[column], (row[column] for row in rows))
+            for column, field in enumerate(sheet.fields)
+        ]
         for number, row in enumerate(rows, top + 1):
+            if height := row_height(row, widths):
+                worksheet.set_row(number, height)
             for column, cell in enumerate(row):
                 cells.write(number, column, cell)
+        if height := row_height(headings, widths):
+            worksheet.set_row(top, height)
         self._frame(worksheet, part, headings, top, top + max(len(rows), 1))
-        for column, field in enumerate(sheet.fields):
-            values = (row[column] for row in rows)
-            width = field.width or cells.width(headings[column], values)
+        for column, (field, width) in enumerate(zip(sheet.fields, widths, strict=True)):
             worksheet.set_column(column, column, width)
             if field.help:
                 worksheet.write_comment(top, column, limits.clean(field.help), {"x_scale": 2})
@@ -129,7 +142,7 @@ class _Writer:
         worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         worksheet.freeze_panes(top + 1, sheet.frozen_columns)
         worksheet.repeat_rows(top)
-        self._print(worksheet)
+        print_table(worksheet, self._book, widths, sheet.frozen_columns)
 
     def _headings(self, sheet: Sheet) -> list[str]:
         taken: set[str] = set()
@@ -160,17 +173,6 @@ class _Writer:
             },
         )
 
-    def _print(self, worksheet: Any) -> None:
-        worksheet.set_landscape()
-        worksheet.set_paper(9)  # A4
-        worksheet.fit_to_pages(1, 0)
-        worksheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
-        # An ampersand is written twice, and takes the room of two.
-        title, _ = limits.cut(heading(self._book.title), (limits.HEADER_TEXT - 10) // 2)
-        worksheet.set_header(f"&L{title.replace('&', '&&')}&R&A")
-        day = f"&L{self._book.day.isoformat()}" if self._book.day else ""
-        worksheet.set_footer(f"{day}&R{_PRINTED_PAGE(self._book.lang)}")
-
     # A page ----------------------------------------------------------------------------------
 
     def _page(self, page: Page) -> None:
@@ -179,16 +181,19 @@ class _Writer:
         worksheet.hide_gridlines(2)
         for column, width in enumerate(_PAGE_WIDTHS):
             worksheet.set_column(column, column, width)
-        for number, line in enumerate(page.lines):
-            self._line(worksheet, cells, number, line)
+        lines = sum(self._line(worksheet, cells, *one) for one in enumerate(page.lines))
         row = len(page.lines) + 1
+        rows, heights = [0], [lines * _ROW_PIXELS]
         for chart in page.charts:
             worksheet.insert_chart(row, 0, self._chart(chart), {"object_position": 2})
+            rows.append(row)
             row += _height(chart) // _ROW_PIXELS + 2
-        self._print(worksheet)
+            heights.append((lines + row - len(page.lines)) * _ROW_PIXELS)
+        print_page(worksheet, self._book, heights, rows)
 
-    def _line(self, worksheet: Any, cells: Any, number: int, line: Line) -> None:
-        last, edge = len(line.cells) - 1, len(_PAGE_WIDTHS) - 1
+    def _line(self, worksheet: Any, cells: SheetCells, number: int, line: Line) -> int:
+        """Write a line of a page; how many lines it needs."""
+        last, edge, needed = len(line.cells) - 1, len(_PAGE_WIDTHS) - 1, 1
         for column, cell in enumerate(line.cells):
             look = line.style
             if line.style == "pair":
@@ -197,15 +202,16 @@ class _Writer:
                 # The last text takes the rest of the width, and as many lines as it needs.
                 form = self._cells.formats["text"]
                 worksheet.merge_range(number, column, number, edge, "", form)
-                room = sum(_PAGE_WIDTHS[column:]) - 8
-                needed = sum(1 + len(text) // room for text in cell.split("\n"))
-                worksheet.set_row(number, _LINE_HEIGHT * needed)
+                needed = text_lines(cell, sum(_PAGE_WIDTHS[column:]))
+                worksheet.set_row(number, LINE_HEIGHT * needed)
             cells.write(number, column, cell, look)
+        return needed
 
     def _chart(self, chart: Chart) -> Any:
         sheet = next(one for one in self._book.sheets if one.key == chart.sheet)
         assert isinstance(sheet, Sheet)
         name, top = self._places.parts[chart.sheet][0].name, header_row(sheet)
+        near = _near(sheet, chart) if chart.kind == "line" else []
         options = {"type": chart.kind, **({"subtype": "stacked"} if chart.kind == "bar" else {})}
         drawn = self._workbook.add_chart(options)
         for number, column in enumerate(chart.values):
@@ -214,7 +220,7 @@ class _Writer:
                     "name": [name, top, column],
                     "categories": [name, top + 1, chart.names, top + chart.rows, chart.names],
                     "values": [name, top + 1, column, top + chart.rows, column],
-                    **_series_look(chart, number),
+                    **_series_look(chart, number, near),
                 }
             )
         drawn.set_title({"name": heading(chart.title), "name_font": {"size": 13}})
@@ -241,14 +247,27 @@ def _height(chart: Chart) -> int:
     return 120 + 32 * chart.rows if chart.kind == "bar" else 360
 
 
-def _series_look(chart: Chart, number: int) -> dict[str, Any]:
+def _near(sheet: Sheet, chart: Chart) -> list[bool]:
+    """Of each point of a line: whether the next one is so near that two numbers would collide."""
+    days = [row[chart.names] for row in sheet.rows[: chart.rows]]
+    return [
+        isinstance(one, date) and isinstance(next_one, date) and (next_one - one).days < _APART
+        for one, next_one in zip(days, [*days[1:], None], strict=True)
+    ]
+
+
+def _series_look(chart: Chart, number: int, near: list[bool]) -> dict[str, Any]:
     colour = _COLOURS[number % len(_COLOURS)]
     if chart.kind == "line":
         marker = {"type": "circle", "size": 7, "fill": {"color": colour}}
         return {
             "line": {"color": colour, "width": 2.25},
             "marker": {**marker, "border": {"color": colour}},
-            "data_labels": {"value": True, "position": "above"},
+            "data_labels": {
+                "value": True,
+                "position": "above",
+                "custom": [{"delete": True} if hidden else None for hidden in near],
+            },
         }
     # A zero bears no number.
     labels = {"value": True, "num_format": "0;;", "font": {"color": "#FFFFFF", "bold": True}}
