@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -16,8 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from filiera.errors import QueryError, StoreError
-from filiera.store.keywords import calls_a_service
-from filiera.store.malformed import parser_words, update_word
+from filiera.store.malformed import malformed_query, refuse_service
 from filiera.store.protocol import Solutions
 from filiera.vocabulary import PREFIXES
 
@@ -43,33 +42,28 @@ class MemoryStore:
         self.oxigraph = Oxigraph() if oxigraph is None else oxigraph
         """The store underneath, for those who know pyoxigraph."""
 
-    def query(self, sparql: str) -> Solutions:
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+    ) -> Solutions:
         """Answer a query; QueryError with the parser's words when it is malformed.
 
         The prefixes of ``filiera.vocabulary`` need not be declared. QueryError too for SERVICE:
         what is asked is answered from this store, and nobody else learns of it.
         """
-        if calls_a_service(sparql):
-            raise QueryError(
-                "SERVICE is not allowed: queries are answered from this graph only; leave it out"
-            )
+        refuse_service(sparql)
+        dataset: dict[str, list[NamedNode]] = {}
+        if default_graphs or named_graphs:
+            dataset["default_graph"] = [NamedNode(iri) for iri in default_graphs]
+            dataset["named_graphs"] = [NamedNode(iri) for iri in named_graphs]
         try:
-            return self.oxigraph.query(sparql, prefixes=PREFIXES)
+            return self.oxigraph.query(sparql, base_iri=base, prefixes=PREFIXES, **dataset)
         except SyntaxError as error:
-            update = update_word(sparql)
-            if update:
-                raise QueryError(
-                    f"{update} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE"
-                    " are answered"
-                ) from error
-            line, column, expected = parser_words(str(error))
-            raise QueryError(
-                f"the query is not well-formed SPARQL: error at {line}:{column}"
-                + (f": {expected}" if expected else ""),
-                line,
-                column,
-                expected,
-            ) from error
+            raise malformed_query(sparql, str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 

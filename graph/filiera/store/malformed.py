@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["parser_words", "update_word"]
+from filiera.errors import QueryError
+from filiera.store.keywords import calls_a_service
+
+__all__ = ["malformed_query", "parser_words", "refuse_service", "update_word"]
 
 _POSITION = re.compile(r"(?:error at (\d+):(\d+): )?(.*)", re.DOTALL)
 _REASON = re.compile(r"[A-Z]\w+(?: \w+)* [a-z]+(?: \w+)*")  # a sentence among what is expected
@@ -38,3 +41,29 @@ def update_word(sparql: str) -> str:
     """
     match = _UPDATE.match(sparql)
     return match[1].upper() if match else ""
+
+
+def refuse_service(sparql: str) -> None:
+    """Raise QueryError for a query that would have other hosts asked."""
+    if calls_a_service(sparql):
+        raise QueryError(
+            "SERVICE is not allowed: queries are answered from this graph only; leave it out"
+        )
+
+
+def malformed_query(sparql: str, message: str) -> QueryError:
+    """The error for a query that is none, from what the parser says of it."""
+    update = update_word(sparql)
+    if update:
+        return QueryError(
+            f"{update} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE"
+            " are answered"
+        )
+    line, column, expected = parser_words(message)
+    return QueryError(
+        f"the query is not well-formed SPARQL: error at {line}:{column}"
+        + (f": {expected}" if expected else ""),
+        line,
+        column,
+        expected,
+    )

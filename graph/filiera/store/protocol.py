@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol, TypeAlias
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
@@ -16,10 +16,22 @@ Solutions: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 class Store(Protocol):
     """A store of quads that answers SPARQL 1.1."""
 
-    def query(self, sparql: str) -> Solutions:
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+    ) -> Solutions:
         """Answer a query over the default graph, with ``GRAPH`` over the named ones.
 
-        Raises QueryError when the text is malformed.
+        With ``default_graphs`` or ``named_graphs`` (IRIs) the query sees those graphs of the
+        store and no others, as the SPARQL 1.1 Protocol says; relative IRIs start from ``base``.
+        The prefixes of ``filiera.vocabulary`` need not be declared.
+
+        Raises QueryError when the text is malformed, changes something or calls a SERVICE, and
+        StoreError when the store cannot be reached.
         """
 
     def update(self, sparql: str) -> None:
