@@ -382,8 +382,8 @@ def open_graph(
     """Open the graph of a data set, building it when needed.
 
     dataset: name of one that comes with Filiera, or a folder with ``dataset.toml``.
-    store: ``None`` builds in memory; a folder keeps the graph on disk and builds it again only
-    when the facts have changed.
+    store: ``None`` builds in memory; a folder keeps the graph on disk, the address of a SPARQL
+    server there, and it is built again only when the facts have changed.
     lang: ``it`` or ``en``; by default what the locale asks for.
 
     Raises FactsError with all faults of the data, StoreError, UsageError.
@@ -391,5 +391,5 @@ def open_graph(
     from filiera.build.opening import open_store
 
     chosen = Dataset.find(dataset)
-    opened, report = open_store(chosen, None if store is None else Path(store), lang or "en")
+    opened, report = open_store(chosen, store, lang or "en")
     return Ecosystem(opened, chosen, lang=lang, report=report)

@@ -11,22 +11,32 @@ from pathlib import Path
 from filiera.build.pipeline import BuildReport, build, inputs_digest
 from filiera.errors import StoreError
 from filiera.facts.dataset import Dataset
-from filiera.store import DiskStore, Mark, MemoryStore, Store
+from filiera.store import DiskStore, Mark, MemoryStore, Store, is_address
 
 __all__ = ["build_on_disk", "open_store"]
 
 
 def open_store(
-    dataset: Dataset, folder: Path | None, lang: str = "en"
+    dataset: Dataset,
+    place: str | Path | None,
+    lang: str = "en",
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Store, BuildReport | None]:
     """Store with the graph of ``dataset``, and the report if it was built just now.
 
-    Without a folder the graph is built in memory. A folder that holds the graph of the same
-    facts is opened as it is; another one is built anew beside it and then put in its place.
+    Without a place the graph is built in memory. A folder, or a SPARQL server at an address,
+    that holds the graph of the same facts is opened as it is; any other is built anew beside
+    the old graph and then put in its place. ``progress`` is told how many quads have arrived
+    at a server.
     """
-    if folder is None:
+    if place is None:
         memory = MemoryStore()
         return memory, build(dataset, memory, lang=lang)
+    if isinstance(place, str) and is_address(place):
+        from filiera.build.remote import open_on_server
+
+        return open_on_server(dataset, place, lang, progress)
+    folder = Path(place)
     mark = DiskStore.read_mark(folder)
     if mark is not None and mark.digest == inputs_digest(dataset):
         return DiskStore(folder), None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from filiera.cli.opening import opened
-from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
+from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StorePlace
 from filiera.cli.output import emit, say, settle, write_results
 from filiera.errors import UsageError
 
@@ -120,7 +120,7 @@ def ask(
     ] = None,
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: FormatOption = None,
     lang: Lang,
     out: Out = None,
@@ -146,7 +146,7 @@ def query(
     ],
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: Annotated[
         QueryFormat | None,
         typer.Option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from filiera.cli.opening import dataset_of
-from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
+from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StorePlace
 from filiera.cli.output import emit, patience, say, settle, write_results
 from filiera.errors import DataError, UsageError
 
@@ -56,7 +56,7 @@ def build(
     dataset: DatasetName = None,
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     out: Annotated[
         Path | None,
         typer.Option(

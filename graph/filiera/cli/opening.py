@@ -24,7 +24,7 @@ def dataset_of(data: str | None) -> Dataset:
     return Dataset.find(data or DEFAULT_DATASET)
 
 
-def opened(data: str | None, store: Path | None, lang: str) -> Ecosystem:
+def opened(data: str | None, store: str | None, lang: str) -> Ecosystem:
     """Graph of a data set, built when needed; says so if the store lacks faulty rows."""
     from filiera.ecosystem import open_graph
 

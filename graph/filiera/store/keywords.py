@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["calls_a_service", "keywords"]
+__all__ = ["NOT_KEYWORDS", "calls_a_service", "keywords"]
 
 # Everything in which a keyword may stand without being one. The names of prefixes are kept
 # where they end in "service": `SERVICE:x {` is a call when the empty prefix is declared.
-_NOT_KEYWORDS = re.compile(
+NOT_KEYWORDS = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
     | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*>)
     | (?P<text>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
@@ -48,4 +48,4 @@ def keywords(query: str) -> str:
             return match[0] if kept else " : "
         return " "
 
-    return _NOT_KEYWORDS.sub(replacement, query)
+    return NOT_KEYWORDS.sub(replacement, query)
