@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -378,6 +378,7 @@ def open_graph(
     *,
     store: str | Path | None = None,
     lang: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Ecosystem:
     """Open the graph of a data set, building it when needed.
 
@@ -385,11 +386,12 @@ def open_graph(
     store: ``None`` builds in memory; a folder keeps the graph on disk, the address of a SPARQL
     server there, and it is built again only when the facts have changed.
     lang: ``it`` or ``en``; by default what the locale asks for.
+    progress: told how many quads have arrived at a server, and how many there are.
 
     Raises FactsError with all faults of the data, StoreError, UsageError.
     """
     from filiera.build.opening import open_store
 
     chosen = Dataset.find(dataset)
-    opened, report = open_store(chosen, store, lang or "en")
+    opened, report = open_store(chosen, store, lang or "en", progress)
     return Ecosystem(opened, chosen, lang=lang, report=report)

@@ -32,10 +32,8 @@ def open_on_server(
     """
     remote, marked = connect(address)
     refuse_other(remote, marked, dataset)
-    if marked and remote.mark.digest == inputs_digest(dataset):
-        found = read_store_mark(remote.server)
-        if found is not None and found.state != CHANGING:
-            return remote, None
+    if marked and remote.mark.digest == inputs_digest(dataset) and _whole(remote):
+        return remote, None
     report = build_on_server(dataset, address, lang=lang, progress=progress)
     return connect(address)[0], report
 
@@ -53,7 +51,9 @@ def build_on_server(
     """Build the graph here, check it, and let it take the place of what is on the server.
 
     ``check`` sees the finished graph and may raise; the server is not touched then. ``progress``
-    is told how many quads have arrived, and of how many.
+    is told how many quads have arrived, and of how many. A server that holds this graph already
+    is left as it is, unless ``force``, which also takes over from another filiera that seems to
+    be loading.
     """
     remote, marked = connect(address)
     try:
@@ -62,10 +62,18 @@ def build_on_server(
             report = build(dataset, local, partial=partial, lang=lang)
             check(local)
             mark = Mark(dataset.id, report.digest, len(report.problems))
+            if not force and marked and remote.mark == mark and _whole(remote):
+                return report
             upload(local, remote, mark, force=force, progress=progress)
     finally:
         remote.close()
     return report
+
+
+def _whole(remote: RemoteStore) -> bool:
+    """Whether the graphs of a marked store are all there."""
+    found = read_store_mark(remote.server)
+    return found is not None and found.state != CHANGING
 
 
 @contextmanager

@@ -84,9 +84,9 @@ def build(
     Prints the rows taken and refused, table by table. Nothing is written when there are faults.
     """
     chosen = _chosen(dataset, data)
-    folder, file = _destinations(store, out, force)
+    place, file = _destinations(store, out, force)
     shapes = _Shapes(lang.value, keep_going, skip=no_shapes)
-    report = _build(chosen, folder, file, shapes, lang.value, keep_going=keep_going, force=force)
+    report = _build(chosen, place, file, shapes, lang.value, keep_going=keep_going, force=force)
     for problem in report.problems:
         say(problem.text(lang.value))
     write_results(_counts(report, lang.value), settle(form, None), None)
@@ -128,18 +128,18 @@ def _chosen(dataset: str | None, data: str | None) -> Dataset:
 
 
 def _destinations(
-    store: Path | None, out: Path | None, force: bool
-) -> tuple[Path | None, Path | None]:
-    """Folder of the store on disk and file of the graph, as far as they are asked for."""
+    store: str | None, out: Path | None, force: bool
+) -> tuple[str | None, Path | None]:
+    """Folder or address of the store and file of the graph, as far as they are asked for."""
     from filiera.views.export import ending_of
     from filiera.views.files import refuse_unwritable
 
     if out is None:
         return store, None
     if out.is_dir() or not out.suffix:
-        if store is not None and store != out:
-            raise UsageError(f"two folders are named for the store, {store} and {out}; name one")
-        return out, None
+        if store is not None and Path(store) != out:
+            raise UsageError(f"two places are named for the store, {store} and {out}; name one")
+        return str(out), None
     ending_of(out)
     refuse_unwritable(out, force=force)
     return store, out
@@ -185,7 +185,7 @@ class _Shapes:
 
 def _build(
     dataset: Dataset,
-    folder: Path | None,
+    place: str | None,
     file: Path | None,
     shapes: _Shapes,
     lang: str,
@@ -196,15 +196,31 @@ def _build(
     from filiera.build import build as build_graph
     from filiera.build.opening import build_on_disk
     from filiera.ecosystem import Ecosystem
-    from filiera.store import DiskStore, MemoryStore
+    from filiera.store import DiskStore, MemoryStore, is_address
     from filiera.views.export import export
 
-    with patience(_WORDS["building"][lang]):
-        if folder is None:
+    with patience(_WORDS["building"][lang]) as status:
+        store: Store
+        if place is None:
             store = MemoryStore()
             report = build_graph(dataset, store, partial=keep_going, lang=lang)
             shapes(store)
+        elif is_address(place):
+            from filiera.build.remote import build_on_server
+            from filiera.store.connecting import connect
+
+            report = build_on_server(
+                dataset,
+                place,
+                partial=keep_going,
+                lang=lang,
+                force=force,
+                check=shapes,
+                progress=status.sent(lang),
+            )
+            store, _ = connect(place)
         else:
+            folder = Path(place)
             report = build_on_disk(dataset, folder, partial=keep_going, lang=lang, check=shapes)
             store = DiskStore(folder)
         if file is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filiera.cli.output import patience, say
@@ -33,8 +32,8 @@ def opened(data: str | None, store: str | None, lang: str) -> Ecosystem:
         "it": f"Costruisco il grafo di {dataset.id} …",
         "en": f"Building the graph of {dataset.id} …",
     }
-    with patience(what[lang]):
-        ecosystem = open_graph(dataset.folder, store=store, lang=lang)
+    with patience(what[lang]) as status:
+        ecosystem = open_graph(dataset.folder, store=store, lang=lang, progress=status.sent(lang))
     refused = getattr(getattr(ecosystem.store, "mark", None), "refused", 0)
     if refused:
         missing = {

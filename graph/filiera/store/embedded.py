@@ -20,7 +20,7 @@ from filiera.store.malformed import malformed_query, refuse_service
 from filiera.store.protocol import Solutions
 from filiera.vocabulary import PREFIXES
 
-__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore"]
+__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore", "asked"]
 
 FORMAT = 1
 """Version of the layout of a store on disk."""
@@ -30,6 +30,31 @@ _AHEAD = 3
 """Pieces of text that are made ahead of loading."""
 _TURN = 0.0005
 """Seconds that the making thread may keep the interpreter's lock when the loader wants it."""
+
+
+def asked(
+    oxigraph: Oxigraph,
+    sparql: str,
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+    base: str | None,
+) -> Solutions:
+    """What the embedded engine answers to a query; see `Store.query`."""
+    refuse_service(sparql)
+    try:
+        if not default_graphs and not named_graphs:
+            return oxigraph.query(sparql, base_iri=base, prefixes=PREFIXES)
+        return oxigraph.query(
+            sparql,
+            base_iri=base,
+            prefixes=PREFIXES,
+            default_graph=[NamedNode(iri) for iri in default_graphs],
+            named_graphs=[NamedNode(iri) for iri in named_graphs],
+        )
+    except SyntaxError as error:
+        raise malformed_query(sparql, str(error)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
 
 
 class MemoryStore:
@@ -55,17 +80,7 @@ class MemoryStore:
         The prefixes of ``filiera.vocabulary`` need not be declared. QueryError too for SERVICE:
         what is asked is answered from this store, and nobody else learns of it.
         """
-        refuse_service(sparql)
-        dataset: dict[str, list[NamedNode]] = {}
-        if default_graphs or named_graphs:
-            dataset["default_graph"] = [NamedNode(iri) for iri in default_graphs]
-            dataset["named_graphs"] = [NamedNode(iri) for iri in named_graphs]
-        try:
-            return self.oxigraph.query(sparql, base_iri=base, prefixes=PREFIXES, **dataset)
-        except SyntaxError as error:
-            raise malformed_query(sparql, str(error)) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
+        return asked(self.oxigraph, sparql, default_graphs, named_graphs, base)
 
     def update(self, sparql: str) -> None:
         """Run an update; QueryError when it is malformed."""

@@ -181,15 +181,17 @@ class Server:
         raise StoreError(f"{address} answers {status}: {_words(answer)}; {mend}")
 
     def _unreachable(self, address: str, error: httpx.HTTPError) -> StoreError:
-        if isinstance(error, httpx.TimeoutException) and not isinstance(error, httpx.ConnectTimeout):
+        if isinstance(error, httpx.TimeoutException) and not isinstance(
+            error, httpx.ConnectTimeout
+        ):
             return StoreError(
                 f"{address} did not answer within {self.addresses.seconds} seconds; ask for less,"
                 " or raise the setting FILIERA_STORE_SECONDS"
             )
         host = urlsplit(address).netloc
         return StoreError(
-            f"the server at {address} cannot be reached ({error or type(error).__name__}); is it"
-            f" running, and is {host} its address?"
+            f"the server at {address} cannot be reached ({str(error) or type(error).__name__});"
+            f" is it running, and is {host} its address?"
         )
 
 
@@ -202,9 +204,7 @@ class _Credentials(httpx.Auth):
         self._digest = httpx.DigestAuth(addresses.user, addresses.password)
         self._chosen: httpx.Auth | None = None
 
-    def auth_flow(
-        self, request: httpx.Request
-    ) -> Generator[httpx.Request, httpx.Response, None]:
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         if self._token:
             request.headers["Authorization"] = f"Bearer {self._token}"
             yield request
@@ -233,5 +233,3 @@ def _words(answer: httpx.Response) -> str:
     except httpx.HTTPError:
         text = ""
     return text[:_SAID] or answer.reason_phrase or "nothing more"
-
-

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pyoxigraph import Store as Oxigraph
+
 from filiera.errors import QueryError
 from filiera.store.keywords import calls_a_service
+from filiera.vocabulary import PREFIXES
 
-__all__ = ["malformed_query", "parser_words", "refuse_service", "update_word"]
+__all__ = ["checked", "malformed_query", "parser_words", "refuse_service", "update_word"]
 
 _POSITION = re.compile(r"(?:error at (\d+):(\d+): )?(.*)", re.DOTALL)
 _REASON = re.compile(r"[A-Z]\w+(?: \w+)* [a-z]+(?: \w+)*")  # a sentence among what is expected
@@ -67,3 +70,17 @@ def malformed_query(sparql: str, message: str) -> QueryError:
         column,
         expected,
     )
+
+
+def checked(sparql: str, base: str | None) -> None:
+    """Raise QueryError for what is no query, or would have other hosts asked.
+
+    The parser of the embedded engine says where; an empty store runs nothing.
+    """
+    refuse_service(sparql)
+    try:
+        Oxigraph().query(sparql, base_iri=base, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise malformed_query(sparql, str(error)) from error
+    except ValueError as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error

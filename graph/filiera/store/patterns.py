@@ -25,12 +25,13 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Oxigraph
 
-from filiera.errors import QueryError, StoreError
+from filiera.errors import StoreError
 from filiera.store.bookkeeping import MERGE, hidden_condition
-from filiera.store.embedded import Mark
+from filiera.store.embedded import Mark, asked
 from filiera.store.http import RESULTS, Server
+from filiera.store.malformed import checked
 from filiera.store.protocol import Solutions
-from filiera.store.remote import CHANGING, RemoteStore, checked, read_store_mark
+from filiera.store.remote import CHANGING, RemoteStore, read_store_mark
 from filiera.store.wanted import EVERYTHING, Wanted, wanted
 from filiera.vocabulary import PREFIXES, XSD
 
@@ -77,16 +78,9 @@ class PatternStore(RemoteStore):
         checked(sparql, base)
         declared = (f"BASE <{base}>\n" if base else "") + _PREFIXED
         needs = wanted(sparql, declared)
-        dataset: dict[str, list[NamedNode]] = {}
-        if default_graphs or named_graphs:
+        if default_graphs or named_graphs:  # what it calls the default graph is a named one
             needs = frozenset(one._replace(named=True, graph=None) for one in needs)
-            dataset["default_graph"] = [NamedNode(iri) for iri in default_graphs]
-            dataset["named_graphs"] = [NamedNode(iri) for iri in named_graphs]
-        kept = self._with(needs)
-        try:
-            return kept.query(sparql, base_iri=base, prefixes=PREFIXES, **dataset)
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
+        return asked(self._with(needs), sparql, default_graphs, named_graphs, base)
 
     def quads(
         self,
@@ -122,7 +116,9 @@ class PatternStore(RemoteStore):
         deadline = time.monotonic() + _PATIENCE_SECONDS
         if time.monotonic() - self._seen_at > _FRESH_SECONDS:
             self._look(deadline)
-        missing = [one for one in needs if not any(one_known.covers(one) for one_known in self._known)]
+        missing = [
+            one for one in needs if not any(one_known.covers(one) for one_known in self._known)
+        ]
         while missing:
             seen = self._seen
             self._fetch(missing)
@@ -171,7 +167,8 @@ class PatternStore(RemoteStore):
             else:
                 group = f"{{ GRAPH {target} {{ ?s ?p ?o }} {conditions} }}"
                 into = NamedNode(graph) if graph else DefaultGraph()
-                self._kept.extend(Quad(*row, into) for row in self._pages("?s ?p ?o", group))
+                triples = self._pages("?s ?p ?o", group)
+                self._kept.extend(Quad(s, p, o, into) for s, p, o in triples)
 
     def _pages(self, names: str, group: str) -> set[tuple[Any, ...]]:
         """All rows of a query whose rows differ, however few the server sends at once.

@@ -18,15 +18,15 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Oxigraph
 
-from filiera.errors import QueryError, StoreError
+from filiera.errors import StoreError
 from filiera.store.bookkeeping import HIDDEN, MARK, hidden_condition, without_books
 from filiera.store.embedded import FORMAT, Mark
 from filiera.store.http import RESULTS, TRIPLES, Server
-from filiera.store.malformed import malformed_query, refuse_service
+from filiera.store.malformed import checked
 from filiera.store.protocol import Solutions
 from filiera.vocabulary import PREFIXES
 
-__all__ = ["CHANGING", "RemoteStore", "StoreMark", "checked", "read_store_mark", "triples_of"]
+__all__ = ["CHANGING", "RemoteStore", "StoreMark", "read_store_mark", "triples_of"]
 
 CHANGING = "changing"
 """State of a store whose graphs are being exchanged where the server cannot do it at once."""
@@ -172,7 +172,7 @@ class RemoteStore:
             name = line[triple.end() :].rstrip(b" .\r").strip()
             graphs.setdefault(name, []).append(triple[0])
         parts = [
-            _block(name.decode() or self.default_graph and f"<{self.default_graph}>", triples)
+            _block(name.decode() or (self.default_graph and f"<{self.default_graph}>"), triples)
             for name, triples in graphs.items()
         ]
         return f"INSERT DATA {{\n{''.join(parts)}}}"
@@ -204,24 +204,8 @@ def read_store_mark(server: Server) -> StoreMark | None:
             f"the store at {server.name} has format {made}, newer than this Filiera knows"
             f" ({FORMAT}); update Filiera, or name another store"
         )
-    mark = Mark(
-        found.get("dataset", ""), found.get("digest", ""), int(found.get("refused", 0))
-    )
+    mark = Mark(found.get("dataset", ""), found.get("digest", ""), int(found.get("refused", 0)))
     return StoreMark(mark, found.get("state", ""), found.get("dialect", ""))
-
-
-def checked(sparql: str, base: str | None) -> None:
-    """Raise QueryError for what is no query, or would have other hosts asked.
-
-    The parser of the embedded engine says where; an empty store runs nothing.
-    """
-    refuse_service(sparql)
-    try:
-        Oxigraph().query(sparql, base_iri=base, prefixes=PREFIXES)
-    except SyntaxError as error:
-        raise malformed_query(sparql, str(error)) from error
-    except ValueError as error:
-        raise QueryError(f"the query cannot be answered: {error}") from error
 
 
 def _parsed(text: bytes | IO[bytes], name: str) -> QuerySolutions | QueryBoolean:

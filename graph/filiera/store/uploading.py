@@ -211,7 +211,9 @@ class _Load:
     def _lines(self, graph: str | None) -> Iterator[bytes]:
         """Triples of a graph as lines; a store in memory gives them in no lasting order."""
         name = DefaultGraph() if graph is None else NamedNode(graph)
-        triples = (quad.triple for quad in self._local.oxigraph.quads_for_pattern(None, None, None, name))
+        triples = (
+            quad.triple for quad in self._local.oxigraph.quads_for_pattern(None, None, None, name)
+        )
         if isinstance(self._local, DiskStore):
             for triple in triples:
                 yield f"{triple} .\n".encode()
@@ -224,26 +226,49 @@ class _Load:
 
     def exchange(self) -> None:
         """Let the staging graphs take the place of the old ones, and mark the store."""
-        target = self._remote.default_graph
-        old = self._data_graphs()
-        copies = [
-            f"COPY GRAPH <{self._staged_default}> TO {f'GRAPH <{target}>' if target else 'DEFAULT'}",
-            *(f"COPY GRAPH <{staged}> TO GRAPH <{name}>" for name, staged in self._staged.items()),
-            *(f"DROP SILENT GRAPH <{name}>" for name in old if name not in self._staged),
+        gone = [
+            f"DROP SILENT GRAPH <{name}>"
+            for name in self._data_graphs()
+            if name not in self._staged
         ]
+        # The books go first: without them, whatever is left of the staging graphs is sent anew.
         tidied = [
             f"DROP SILENT GRAPH <{name}>"
-            for name in (self._staged_default, *self._staged.values(), LOADING)
+            for name in (LOADING, self._staged_default, *self._staged.values())
         ]
-        if self._remote.dialect == "standard":  # one request, one transaction
-            whole = " ;\n".join([*copies, *self._marked(), *tidied])
-            self._remote.server.update(whole)  # never twice: it ends with the staging graphs
-            return
-        # Whoever reads looks at the mark before and after: see PatternStore.
-        self._in_parts(self._marked(CHANGING))
-        self._in_parts(copies)
-        self._in_parts(self._marked())
+        if self._remote.dialect == "standard":
+            whole = [*self._differences(), *gone, *self._marked(), tidied.pop(0)]
+            # One request is one transaction. Never sent twice, as it ends with the books.
+            self._remote.server.update(" ;\n".join(whole))
+        else:
+            # Whoever reads looks at the mark before and after: see PatternStore.
+            self._in_parts(self._marked(CHANGING))
+            self._in_parts([*self._copies(), *gone])
+            self._in_parts(self._marked())
         self._in_parts(tidied)
+
+    def _differences(self) -> list[str]:
+        """Updates that take out what is no longer there and put in what is new.
+
+        When little has changed, that is far less to write than whole graphs.
+        """
+        pairs = " ".join(f"(<{staged}> <{name}>)" for name, staged in self._staged.items())
+        both = f"VALUES (?staged ?graph) {{ {pairs} }}"
+        new, old = "GRAPH ?staged { ?s ?p ?o }", "GRAPH ?graph { ?s ?p ?o }"
+        new_default = f"GRAPH <{self._staged_default}> {{ ?s ?p ?o }}"
+        return [
+            f"DELETE {{ {old} }} WHERE {{ {both} {old} FILTER NOT EXISTS {{ {new} }} }}",
+            f"INSERT {{ {old} }} WHERE {{ {both} {new} FILTER NOT EXISTS {{ {old} }} }}",
+            f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER NOT EXISTS {{ {new_default} }} }}",
+            f"INSERT {{ ?s ?p ?o }} WHERE {{ {new_default} FILTER NOT EXISTS {{ ?s ?p ?o }} }}",
+        ]
+
+    def _copies(self) -> list[str]:
+        """Updates that copy the staging graphs over the old ones; they may be done again."""
+        return [
+            f"COPY GRAPH <{self._staged_default}> TO GRAPH <{self._remote.default_graph}>",
+            *(f"COPY GRAPH <{staged}> TO GRAPH <{name}>" for name, staged in self._staged.items()),
+        ]
 
     def _marked(self, state: str = "") -> list[str]:
         """Updates that mark the store."""

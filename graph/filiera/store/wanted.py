@@ -33,8 +33,7 @@ class Wanted(NamedTuple):
         True
         """
         return self.named == other.named and all(
-            mine is None or mine == theirs
-            for mine, theirs in zip(self[1:], other[1:], strict=True)
+            mine is None or mine == theirs for mine, theirs in zip(self[1:], other[1:], strict=True)
         )
 
 
@@ -108,7 +107,9 @@ def _patterns(part: Any, graph: Any, bound: frozenset[Any] = _NOTHING) -> Iterat
     for name, value in part.items():
         if name in ("template", "_vars", "PV"):
             continue
-        near = bound if name in ("p", "p1", "p2") and part.name in _TRANSPARENT | _JOINS else _NOTHING
+        near = (
+            bound if name in ("p", "p1", "p2") and part.name in _TRANSPARENT | _JOINS else _NOTHING
+        )
         if part.name == "Join" and name == "p1":
             near |= _certain(part.p2)
         elif part.name in _JOINS and name == "p2":
@@ -158,20 +159,18 @@ def _of_triple(triple: Iterable[Any], graph: Any, bound: frozenset[Any]) -> Iter
     from rdflib.paths import Path
 
     subject, path, object = triple
-    place = {"named": graph is not None, "graph": _iri(graph)}
+    place = Wanted(graph is not None, graph=_iri(graph))
     if not isinstance(path, Path):
-        yield Wanted(
-            subject=_iri(subject), predicate=_iri(path), object=_iri(object), **place
-        )
+        yield place._replace(subject=_iri(subject), predicate=_iri(path), object=_iri(object))
         return
     ends = (subject, object)
     if _may_stand_still(path) and not any(isinstance(end, URIRef) or end in bound for end in ends):
         # Every term of the graph is zero steps away from itself: where no other pattern beside
         # it says which ones count, the path asks for all of them.
-        yield Wanted(**place)
+        yield place
         return
     for predicate in _steps(path):
-        yield Wanted(predicate=predicate, **place)
+        yield place._replace(predicate=predicate)
 
 
 def _steps(path: Any) -> Iterator[str | None]:
