@@ -20,7 +20,7 @@ from filiera.store.malformed import malformed_query, refuse_service
 from filiera.store.protocol import Solutions
 from filiera.vocabulary import PREFIXES
 
-__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore", "asked"]
+__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore", "about", "asked"]
 
 FORMAT = 1
 """Version of the layout of a store on disk."""
@@ -57,9 +57,24 @@ def asked(
         raise QueryError(f"the query cannot be answered: {error}") from error
 
 
+def about(
+    oxigraph: Oxigraph, subjects: Iterable[str], predicates: Sequence[str], *, named: bool
+) -> Iterator[Quad]:
+    """Quads of some subjects in the embedded engine; see `Store.about`."""
+    wanted: list[NamedNode | None] = [*map(NamedNode, predicates)] or [None]
+    for subject in map(NamedNode, subjects):
+        for predicate in wanted:
+            for quad in oxigraph.quads_for_pattern(
+                subject, predicate, None, None if named else DefaultGraph()
+            ):
+                if not named or isinstance(quad.graph_name, NamedNode):
+                    yield quad
+
+
 class MemoryStore:
     """Quads in memory."""
 
+    far = False
     _piece = 1 << 18
     """Bytes of text that are loaded at once: few enough to stay in the processor's cache."""
 
@@ -124,6 +139,12 @@ class MemoryStore:
     def graph_quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Quads of one named graph, or of all graphs."""
         return self.oxigraph.quads_for_pattern(None, None, None, graph)
+
+    def about(
+        self, subjects: Iterable[str], predicates: Sequence[str] = (), *, named: bool = False
+    ) -> Iterator[Quad]:
+        """Quads of some subjects, with some predicates or all."""
+        return about(self.oxigraph, subjects, predicates, named=named)
 
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by line."""

@@ -27,7 +27,7 @@ from pyoxigraph import Store as Oxigraph
 
 from filiera.errors import StoreError
 from filiera.store.bookkeeping import MERGE, hidden_condition
-from filiera.store.embedded import Mark, asked
+from filiera.store.embedded import Mark, about, asked
 from filiera.store.http import RESULTS, Server
 from filiera.store.malformed import checked
 from filiera.store.protocol import Solutions
@@ -39,6 +39,8 @@ __all__ = ["PatternStore"]
 
 _PAGE = 10_000
 """Rows that are asked for at once: as many as a Virtuoso sends in its usual configuration."""
+_NAMES = 300
+"""Names that are asked about at once."""
 _SMALL = 1000
 """Rows below which an answer is whole: no server cuts off fewer."""
 _FRESH_SECONDS = 1.0
@@ -98,6 +100,14 @@ class PatternStore(RemoteStore):
         needs = EVERYTHING if graph is None else [Wanted(True, graph=graph.value)]
         return self._with(needs).quads_for_pattern(None, None, None, graph)
 
+    def about(
+        self, subjects: Iterable[str], predicates: Sequence[str] = (), *, named: bool = False
+    ) -> Iterator[Quad]:
+        """Quads of some subjects, with some predicates or all."""
+        asked_for = list(dict.fromkeys(subjects))
+        needs = [Wanted(named, one, term) for one in asked_for for term in predicates or (None,)]
+        return about(self._with(needs), asked_for, predicates, named=named)
+
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by line."""
         text = self._with(EVERYTHING).dump(format=RdfFormat.N_QUADS)
@@ -116,9 +126,8 @@ class PatternStore(RemoteStore):
         deadline = time.monotonic() + _PATIENCE_SECONDS
         if time.monotonic() - self._seen_at > _FRESH_SECONDS:
             self._look(deadline)
-        missing = [
-            one for one in needs if not any(one_known.covers(one) for one_known in self._known)
-        ]
+        needs = list(needs)
+        missing = [one for one in needs if self._known.isdisjoint(one.covering())]
         while missing:
             seen = self._seen
             self._fetch(missing)
@@ -126,7 +135,7 @@ class PatternStore(RemoteStore):
             if self._seen == seen:
                 self._known.update(missing)
                 break
-            missing = list(needs)  # the store was changed meanwhile
+            missing = needs  # the store was changed meanwhile
         return self._kept
 
     def _look(self, deadline: float) -> None:
@@ -154,21 +163,26 @@ class PatternStore(RemoteStore):
         for one in missing:
             given = tuple(term is not None for term in one[1:4])
             forms[one.named, one.graph, given].append(one)
-        for (named, graph, _), alike in forms.items():
-            places = (("s", "subject"), ("p", "predicate"), ("o", "object"))
-            conditions = "".join(
-                _one_of(name, {getattr(one, term) for one in alike}) for name, term in places
-            )
-            target = f"<{graph or (None if named else MERGE)}>"
-            if named and graph is None:
-                group = f"{{ GRAPH ?g {{ ?s ?p ?o }} {conditions} {hidden_condition('?g')} }}"
-                found = self._pages("?s ?p ?o ?g", group)
-                self._kept.extend(Quad(s, p, o, g) for s, p, o, g in found)
-            else:
-                group = f"{{ GRAPH {target} {{ ?s ?p ?o }} {conditions} }}"
-                into = NamedNode(graph) if graph else DefaultGraph()
-                triples = self._pages("?s ?p ?o", group)
-                self._kept.extend(Quad(s, p, o, into) for s, p, o in triples)
+        for (named, graph, _), some in forms.items():
+            for first in range(0, len(some), _NAMES):
+                self._fetch_alike(named, graph, some[first : first + _NAMES])
+
+    def _fetch_alike(self, named: bool, graph: str | None, alike: Sequence[Wanted]) -> None:
+        """Fetch what fits some patterns of one form."""
+        places = (("s", "subject"), ("p", "predicate"), ("o", "object"))
+        conditions = "".join(
+            _one_of(name, {getattr(one, term) for one in alike}) for name, term in places
+        )
+        target = f"<{graph or (None if named else MERGE)}>"
+        if named and graph is None:
+            group = f"{{ GRAPH ?g {{ ?s ?p ?o }} {conditions} {hidden_condition('?g')} }}"
+            found = self._pages("?s ?p ?o ?g", group)
+            self._kept.extend(Quad(s, p, o, g) for s, p, o, g in found)
+        else:
+            group = f"{{ GRAPH {target} {{ ?s ?p ?o }} {conditions} }}"
+            into = NamedNode(graph) if graph else DefaultGraph()
+            triples = self._pages("?s ?p ?o", group)
+            self._kept.extend(Quad(s, p, o, into) for s, p, o in triples)
 
     def _pages(self, names: str, group: str) -> set[tuple[Any, ...]]:
         """All rows of a query whose rows differ, however few the server sends at once.

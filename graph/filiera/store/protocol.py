@@ -16,6 +16,9 @@ Solutions: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 class Store(Protocol):
     """A store of quads that answers SPARQL 1.1."""
 
+    far: bool
+    """Whether each question takes a request, so that few large ones are better than many."""
+
     def query(
         self,
         sparql: str,
@@ -50,6 +53,14 @@ class Store(Protocol):
 
     def graph_quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Quads of one named graph, or of all graphs and the default one."""
+
+    def about(
+        self, subjects: Iterable[str], predicates: Sequence[str] = (), *, named: bool = False
+    ) -> Iterator[Quad]:
+        """Quads of some subjects (IRIs), with some predicates or all, at one go.
+
+        Of the default graph, or of all named graphs if ``named``.
+        """
 
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as sorted N-Quads: equal stores give equal bytes."""

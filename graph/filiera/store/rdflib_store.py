@@ -36,6 +36,8 @@ class RdflibStore:
     rdflib is some hundred times slower than the other stores.
     """
 
+    far = False
+
     def __init__(self, dataset: rdflib.Dataset | None = None) -> None:
         import rdflib
 
@@ -102,6 +104,26 @@ class RdflibStore:
             if graph is None or graph.value == name:
                 for s, p, o in context:
                     yield _quad(s, p, o, NamedNode(name))
+
+    def about(
+        self, subjects: Iterable[str], predicates: Sequence[str] = (), *, named: bool = False
+    ) -> Iterator[Quad]:
+        """Quads of some subjects, with some predicates or all."""
+        wanted: list[NamedNode | None] = [*map(NamedNode, predicates)] or [None]
+        for subject in map(NamedNode, subjects):
+            for predicate in wanted:
+                if not named:
+                    yield from self.quads(subject, predicate)
+                    continue
+                pattern = (
+                    to_rdflib(subject),
+                    None if predicate is None else to_rdflib(predicate),
+                    None,
+                    None,
+                )
+                for s, p, o, graph in self.dataset.quads(pattern):
+                    if graph != self.dataset.default_graph.identifier:
+                        yield _quad(s, p, o, NamedNode(str(graph)))
 
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO, Any, BinaryIO, cast
 
 from pyoxigraph import (
@@ -31,6 +32,8 @@ __all__ = ["CHANGING", "RemoteStore", "StoreMark", "read_store_mark", "triples_o
 CHANGING = "changing"
 """State of a store whose graphs are being exchanged where the server cannot do it at once."""
 
+_SUBJECTS = 500
+"""Subjects about which one request asks."""
 _LINES = 4000
 """Lines of N-Quads that one request adds."""
 _PREFIXED = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
@@ -56,6 +59,7 @@ class RemoteStore:
     keeps its books left out.
     """
 
+    far = True
     dialect = "standard"
     default_graph: str | None = None
     """Name of the graph that stands for the default graph; ``None`` where the server has one."""
@@ -126,6 +130,23 @@ class RemoteStore:
         ):
             yield Quad(s, p, o, g)
 
+    def about(
+        self, subjects: Iterable[str], predicates: Sequence[str] = (), *, named: bool = False
+    ) -> Iterator[Quad]:
+        """Quads of some subjects, with some predicates or all; some hundred subjects a request."""
+        chosen = f"VALUES ?p {{ {_listed(predicates)} }}" if predicates else ""
+        waiting = iter(dict.fromkeys(subjects))
+        while part := list(islice(waiting, _SUBJECTS)):
+            given = f"VALUES ?s {{ {_listed(part)} }} {chosen}"
+            if named:
+                condition = hidden_condition("?g")
+                select = f"SELECT ?s ?p ?o ?g {{ {given} GRAPH ?g {{ ?s ?p ?o }} {condition} }}"
+                for s, p, o, g in self.rows(select):
+                    yield Quad(s, p, o, g)
+            else:
+                for s, p, o in self.rows(f"SELECT ?s ?p ?o {{ {given} ?s ?p ?o }}"):
+                    yield Quad(s, p, o)
+
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by line."""
         local = Oxigraph()
@@ -180,6 +201,10 @@ class RemoteStore:
     def close(self) -> None:
         """Let go of the connections."""
         self.server.close()
+
+
+def _listed(iris: Iterable[str]) -> str:
+    return " ".join(str(NamedNode(iri)) for iri in iris)
 
 
 def _block(graph: str | None, triples: list[bytes]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
 __all__ = ["EVERYTHING", "Wanted", "wanted"]
@@ -26,15 +27,14 @@ class Wanted(NamedTuple):
     object: str | None = None
     graph: str | None = None
 
-    def covers(self, other: Wanted) -> bool:
-        """Whether all quads that fit the other pattern fit this one.
+    def covering(self) -> Iterator[Wanted]:
+        """All patterns that every quad fits which fits this one; this one is among them.
 
-        >>> Wanted(False, None, "p:").covers(Wanted(False, "s:", "p:"))
+        >>> Wanted(False, None, "p:") in set(Wanted(False, "s:", "p:").covering())
         True
         """
-        return self.named == other.named and all(
-            mine is None or mine == theirs for mine, theirs in zip(self[1:], other[1:], strict=True)
-        )
+        for terms in product(*({term, None} for term in self[1:])):
+            yield Wanted(self.named, *terms)
 
 
 EVERYTHING = frozenset({Wanted(False), Wanted(True)})
