@@ -76,37 +76,6 @@ class Labels:
                     # Where sources write it in two ways, stores give these in no certain order.
                     texts[lang] = min(text, texts.get(lang, text))
             if texts:
-                found[iri] = best(texts, lang)
-        return found
-
-    def pages(self, iris: Iterable[str]) -> dict[str, str]:
-        """Address on the web of each IRI that is a source and has one."""
-        found: dict[str, str] = {}
-        iris = list(iris)
-        self._read_ahead(iris)
-        for iri in iris:
-            node = NamedNode(iri)
-            if any(self._quads(node, _TYPE, _SOURCE)):
-                for quad in self._quads(node, _ADDRESS):
-                    if not isinstance(quad.object, Triple):
-                        found[iri] = quad.object.value
-        return found
-
-    def texts(self, iri: str) -> dict[str, str]:
-        """All labels of one IRI by language; ``""`` is the key of one without language."""
-        if iri not in self._known:
-            self._known[iri] = self._look_up(iri)
-        return self._known[iri]
-
-    def _look_up(self, iri: str) -> dict[str, str]:
-        node = NamedNode(iri)
-        for predicate in _PREDICATES:
-            texts = {
-                quad.object.language or "": quad.object.value
-                for quad in self._quads(node, predicate)
-                if isinstance(quad.object, Literal)
-            }
-            if texts:
                 return texts
         return self._publication(node) or self._parts(iri)
 

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filiera.build.exchanging import Tell
 from filiera.build.pipeline import BuildReport, build, inputs_digest
 from filiera.errors import StoreError
 from filiera.facts.dataset import Dataset
 from filiera.store import DiskStore, Mark, MemoryStore, Store
-from filiera.store.bookkeeping import hidden_condition
+from filiera.store.bookkeeping import LOADING, hidden_condition
 from filiera.store.connecting import connect
 from filiera.store.remote import CHANGING, RemoteStore, read_store_mark
 from filiera.store.uploading import Progress, upload
+from filiera.texts import Text
 
 __all__ = ["build_on_server", "open_on_server"]
 
@@ -23,7 +25,11 @@ _LARGE = 1 << 26
 
 
 def open_on_server(
-    dataset: Dataset, address: str, lang: str = "en", progress: Progress = lambda done, total: None
+    dataset: Dataset,
+    address: str,
+    lang: str,
+    progress: Progress,
+    tell: Tell,
 ) -> tuple[Store, BuildReport | None]:
     """Store at an address, built and loaded when it does not hold the graph of these facts.
 
@@ -32,6 +38,17 @@ def open_on_server(
     """
     remote, marked = connect(address)
     refuse_other(remote, marked, dataset)
+    if remote.count(f"{{ GRAPH <{LOADING}> {{ ?s ?p ?o }} }}"):
+        name = remote.server.name
+        whole = marked and _whole(remote)
+        tell(
+            Text(
+                f"Un caricamento di {name} è in corso o è stato interrotto;"
+                + (" i lettori vedono il grafo di prima." if whole else " il grafo non è intero."),
+                f"A load of {name} is going on or was broken off;"
+                + (" readers see the graph of before." if whole else " the graph is not whole."),
+            )
+        )
     if marked and remote.mark.digest == inputs_digest(dataset) and _whole(remote):
         return remote, None
     report = build_on_server(dataset, address, lang=lang, progress=progress)

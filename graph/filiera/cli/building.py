@@ -221,7 +221,14 @@ def _build(
             store, _ = connect(place)
         else:
             folder = Path(place)
-            report = build_on_disk(dataset, folder, partial=keep_going, lang=lang, check=shapes)
+            report = build_on_disk(
+                dataset,
+                folder,
+                partial=keep_going,
+                lang=lang,
+                check=shapes,
+                tell=lambda text: say(text(lang)),
+            )
             store = DiskStore(folder)
         if file is not None:
             with Ecosystem(store, dataset, lang=lang) as ecosystem:

@@ -33,7 +33,13 @@ def opened(data: str | None, store: str | None, lang: str) -> Ecosystem:
         "en": f"Building the graph of {dataset.id} …",
     }
     with patience(what[lang]) as status:
-        ecosystem = open_graph(dataset.folder, store=store, lang=lang, progress=status.sent(lang))
+        ecosystem = open_graph(
+            dataset.folder,
+            store=store,
+            lang=lang,
+            progress=status.sent(lang),
+            tell=lambda text: say(text(lang)),
+        )
     refused = getattr(getattr(ecosystem.store, "mark", None), "refused", 0)
     if refused:
         missing = {

@@ -15,14 +15,21 @@ from filiera.answers.evidence import source_data
 from filiera.answers.index import LazyIndex
 from filiera.answers.names import KINDS
 from filiera.ecosystem import Ecosystem
-from filiera.errors import AmbiguousName, FilieraError, ParameterError, UnknownName, UnknownQuestion
+from filiera.errors import (
+    AmbiguousName,
+    FilieraError,
+    ParameterError,
+    StoreError,
+    UnknownName,
+    UnknownQuestion,
+)
 from filiera.languages import best
 from filiera.offered import answer as offered_answer
 from filiera.results import Iri, Results
 from filiera.server.limits import Limits
 from filiera.server.sparql import SparqlRequest, answer
 from filiera.server.workers import Job, Reply
-from filiera.store import MemoryStore
+from filiera.store import Store
 
 __all__ = [
     "Jobs",
@@ -85,7 +92,7 @@ def page_job() -> Job:
 class Jobs:
     """Does jobs on an ecosystem; called in the workers."""
 
-    def __init__(self, ecosystem: Ecosystem, store: MemoryStore, limits: Limits) -> None:
+    def __init__(self, ecosystem: Ecosystem, store: Store, limits: Limits) -> None:
         self._ecosystem = ecosystem
         self._store = store
         self._limits = limits
@@ -115,6 +122,8 @@ def _ask(ecosystem: Ecosystem, question: str, lang: str, parameters: dict[str, A
         results = ecosystem.ask(question, lang=lang, **parameters)
     except (UnknownQuestion, UnknownName) as error:
         return _told(404, error)
+    except StoreError as error:
+        return _told(502, error)
     except FilieraError as error:
         return _told(400, error)
     asked = ecosystem.catalogue[question]
@@ -157,6 +166,8 @@ def _answer(ecosystem: Ecosystem, name: str, lang: str, parameters: dict[str, st
         content = offered_answer(ecosystem, name, parameters, lang)
     except (UnknownQuestion, UnknownName) as error:
         return _told(404, error)
+    except StoreError as error:
+        return _told(502, error)
     except FilieraError as error:
         return _told(400, error)
     return Reply(200, _JSON, json.dumps(content, ensure_ascii=False).encode())

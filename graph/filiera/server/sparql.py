@@ -23,10 +23,11 @@ from pyoxigraph import (
     serialize,
 )
 
+from filiera.errors import QueryError, StoreError
 from filiera.server.limits import Limits
 from filiera.server.negotiation import best_media_type
 from filiera.server.workers import Reply
-from filiera.store import DiskStore, MemoryStore
+from filiera.store import DiskStore, MemoryStore, Solutions, Store
 from filiera.store.keywords import calls_a_service, keywords
 from filiera.store.malformed import parser_words
 from filiera.vocabulary import PREFIXES
@@ -84,7 +85,7 @@ class SparqlRequest:
         )
 
 
-def answer(store: MemoryStore, request: SparqlRequest, limits: Limits) -> Reply:
+def answer(store: Store, request: SparqlRequest, limits: Limits) -> Reply:
     """Run the query and write its result.
 
     The status of the reply is 200; 400 when the query is malformed, with line and column; 403
@@ -99,12 +100,16 @@ def answer(store: MemoryStore, request: SparqlRequest, limits: Limits) -> Reply:
         )
     result = _ResultBuffer(limits.result_mb * 2**20)
     try:
+        if not isinstance(store, MemoryStore):
+            return _write(_asked_afar(store, request), request.accept, result)
         dataset = _dataset(request)
         # A store on disk opens files of its own while it reads.
         closed = contextlib.nullcontext() if isinstance(store, DiskStore) else _sealed()
         with closed:
             found = store.oxigraph.query(request.query, prefixes=PREFIXES, **dataset)
             return _write(found, request.accept, result)
+    except StoreError as error:
+        return _refused(502, error.message)
     except SyntaxError as error:
         update = _UPDATE.match(keywords(request.query))
         if update:
@@ -122,6 +127,20 @@ def answer(store: MemoryStore, request: SparqlRequest, limits: Limits) -> Reply:
             f"The result is larger than {limits.result_mb} MiB. Ask for less (LIMIT, fewer "
             f"columns), or raise the setting {Limits.setting('result_mb')}.",
         )
+
+
+def _asked_afar(store: Store, request: SparqlRequest) -> Solutions:
+    """What a store on a server answers; raises as the embedded engine does."""
+    try:
+        return store.query(
+            request.query,
+            default_graphs=request.default_graphs,
+            named_graphs=request.named_graphs,
+        )
+    except QueryError as error:
+        if isinstance(error.__cause__, SyntaxError):
+            raise error.__cause__ from error
+        raise ValueError(error.message) from error
 
 
 def _dataset(request: SparqlRequest) -> dict[str, Any]:

@@ -146,6 +146,9 @@ class MemoryStore:
         """Quads of some subjects, with some predicates or all."""
         return about(self.oxigraph, subjects, predicates, named=named)
 
+    def keep(self) -> None:
+        """Do nothing: all is here already."""
+
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by line."""
         text = self.oxigraph.dump(format=RdfFormat.N_QUADS)

@@ -108,6 +108,10 @@ class PatternStore(RemoteStore):
         needs = [Wanted(named, one, term) for one in asked_for for term in predicates or (None,)]
         return about(self._with(needs), asked_for, predicates, named=named)
 
+    def keep(self) -> None:
+        """Fetch the whole store."""
+        self._with(EVERYTHING)
+
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by line."""
         text = self._with(EVERYTHING).dump(format=RdfFormat.N_QUADS)

@@ -62,6 +62,9 @@ class Store(Protocol):
         Of the default graph, or of all named graphs if ``named``.
         """
 
+    def keep(self) -> None:
+        """Fetch at one go what the store would fetch piece by piece, if it keeps anything."""
+
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as sorted N-Quads: equal stores give equal bytes."""
 

@@ -147,6 +147,9 @@ class RemoteStore:
                 for s, p, o in self.rows(f"SELECT ?s ?p ?o {{ {given} ?s ?p ?o }}"):
                     yield Quad(s, p, o)
 
+    def keep(self) -> None:
+        """Do nothing: all questions go to the server."""
+
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by line."""
         local = Oxigraph()
