@@ -67,6 +67,20 @@ need_browser() {
     fail "the tests of the map need Chromium. Install it with the system's package manager, or name a browser: make test FILIERA_CHROMIUM=/path/to/browser"
 }
 
+# The triple store that answers are compared with: the program alone, which runs no service.
+need_virtuoso() {
+    command -v "${FILIERA_VIRTUOSO:-virtuoso-t}" >/dev/null 2>&1 && return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        printf 'filiera: installing Virtuoso for the tests ...\n' >&2
+        {
+            DEBIAN_FRONTEND=noninteractive
+            export DEBIAN_FRONTEND
+            apt-get -qq update && apt-get -qq install -y --no-install-recommends virtuoso-opensource-7-bin
+        } </dev/null >/dev/null && return 0
+    fi
+    fail "the tests of triple stores need Virtuoso. Install its server (Debian: apt-get install virtuoso-opensource-7-bin), or name one: make test FILIERA_VIRTUOSO=/path/to/virtuoso-t"
+}
+
 if ! installed; then
     # A virtual environment holds the path of its folder: one that was moved or copied is made anew.
     if [ "$(cat .venv/.folder 2>/dev/null)" != "$PWD" ] || ! .venv/bin/python -c '' 2>/dev/null; then
@@ -81,4 +95,5 @@ if ! installed; then
 fi
 if [ "$1" = test ]; then
     need_browser
+    need_virtuoso
 fi

@@ -104,6 +104,7 @@ def test_a_moved_checkout_is_set_up_anew(checkout: Path, machine: Path) -> None:
 def test_tests_need_more_than_use(checkout: Path, machine: Path) -> None:
     _program(machine, "python3", RECORDING_PYTHON)
     _program(machine, "chromium", "#!/bin/sh\n")
+    _program(machine, "virtuoso-t", "#!/bin/sh\n")
     _set_up(checkout, machine, "run")
     assert _set_up(checkout, machine, "test").returncode == 0
     assert "--editable .[fast,test]" in _log(checkout)
@@ -182,6 +183,7 @@ def test_pip_says_why_when_packages_cannot_be_had(checkout: Path, machine: Path)
 
 def test_a_missing_browser_is_told(checkout: Path, machine: Path) -> None:
     _program(machine, "python3", RECORDING_PYTHON)
+    _program(machine, "virtuoso-t", "#!/bin/sh\n")
     done = _set_up(checkout, machine, "test")
     assert done.returncode == 1
     assert "the tests of the map need Chromium" in done.stderr.splitlines()[-1]
@@ -189,13 +191,25 @@ def test_a_missing_browser_is_told(checkout: Path, machine: Path) -> None:
     assert _set_up(checkout, machine, "test", FILIERA_CHROMIUM="my-browser").returncode == 0
 
 
-def test_root_gets_the_browser_installed(checkout: Path, machine: Path) -> None:
+def test_a_missing_triple_store_is_told(checkout: Path, machine: Path) -> None:
+    _program(machine, "python3", RECORDING_PYTHON)
+    _program(machine, "chromium", "#!/bin/sh\n")
+    done = _set_up(checkout, machine, "test")
+    assert done.returncode == 1
+    assert "the tests of triple stores need Virtuoso" in done.stderr.splitlines()[-1]
+    _program(machine, "my-virtuoso", "#!/bin/sh\n")
+    assert _set_up(checkout, machine, "test", FILIERA_VIRTUOSO="my-virtuoso").returncode == 0
+
+
+def test_root_gets_browser_and_triple_store_installed(checkout: Path, machine: Path) -> None:
     _program(machine, "python3", RECORDING_PYTHON)
     (machine / "id").unlink()
     _program(machine, "id", "#!/bin/sh\necho 0\n")
     _program(machine, "apt-get", '#!/bin/sh\necho "apt-get $*" >>"$LOG"\n')
     assert _set_up(checkout, machine, "test").returncode == 0
     assert "apt-get -qq install -y --no-install-recommends chromium" in _log(checkout)
+    # The package with the server alone: the one with the service would take its usual ports.
+    assert "--no-install-recommends virtuoso-opensource-7-bin" in _log(checkout)
     _program(machine, "id", "#!/bin/sh\necho 1000\n")
     assert _set_up(checkout, machine, "test").returncode == 1
 

@@ -37,6 +37,18 @@ def open_on_server(
     another data set or with quads that are not Filiera's.
     """
     remote, marked = connect(address)
+    try:
+        report = _ready(remote, marked, dataset, lang, progress, tell)
+    except BaseException:
+        remote.close()
+        raise
+    return remote, report
+
+
+def _ready(
+    remote: RemoteStore, marked: bool, dataset: Dataset, lang: str, progress: Progress, tell: Tell
+) -> BuildReport | None:
+    """Build the graph into the store, unless it is there; the report if it was built."""
     refuse_other(remote, marked, dataset)
     if remote.count(f"{{ GRAPH <{LOADING}> {{ ?s ?p ?o }} }}"):
         name = remote.server.name
@@ -50,9 +62,11 @@ def open_on_server(
             )
         )
     if marked and remote.mark.digest == inputs_digest(dataset) and _whole(remote):
-        return remote, None
-    report = build_on_server(dataset, address, lang=lang, progress=progress)
-    return connect(address)[0], report
+        return None
+    with _workshop(dataset) as local:
+        report = build(dataset, local, lang=lang)
+        upload(local, remote, Mark(dataset.id, report.digest), progress=progress)
+    return report
 
 
 def build_on_server(

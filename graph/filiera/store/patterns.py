@@ -79,7 +79,8 @@ class PatternStore(RemoteStore):
         """Answer a query here, over what it needs of the server."""
         checked(sparql, base)
         declared = (f"BASE <{base}>\n" if base else "") + _PREFIXED
-        needs = wanted(sparql, declared)
+        whole = self._known.issuperset(EVERYTHING)  # then reading the query tells nothing new
+        needs = EVERYTHING if whole else wanted(sparql, declared)
         if default_graphs or named_graphs:  # what it calls the default graph is a named one
             needs = frozenset(one._replace(named=True, graph=None) for one in needs)
         return asked(self._with(needs), sparql, default_graphs, named_graphs, base)
