@@ -56,16 +56,3 @@ def engines(
             name: opened.enter_context(filiera.open_graph(store=place, lang="en"))
             for name, place in places.items()
         }
-
-
-@pytest.fixture
-def empty_oxigraph() -> Iterator[str]:
-    """Address of an Oxigraph server that holds nothing, in memory."""
-    with oxigraph_server() as address:
-        yield address
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder for a store, which is not there yet."""
-    return tmp_path / "store"

@@ -61,13 +61,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def oxigraph_server(folder: Path | None = None) -> Iterator[str]:
-    """An Oxigraph server, in memory or in a folder; gives the address of its queries."""
+def oxigraph_server(*options: str) -> Iterator[str]:
+    """An Oxigraph server, in memory unless ``--location``; gives the address of its queries."""
     program = shutil.which("oxigraph") or Path(sysconfig.get_path("scripts")) / "oxigraph"
     port = free_port()
-    place = [] if folder is None else ["--location", str(folder)]
     started = subprocess.Popen(
-        [program, "serve", "--bind", f"127.0.0.1:{port}", *place],
+        [program, "serve", "--bind", f"127.0.0.1:{port}", *options],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

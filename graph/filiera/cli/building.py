@@ -199,16 +199,18 @@ def _build(
     from filiera.store import DiskStore, MemoryStore, is_address
     from filiera.views.export import export
 
-    with patience(_WORDS["building"][lang]) as status:
-        store: Store
+    def opened() -> Store:
+        """The store that was built."""
         if place is None:
-            store = MemoryStore()
-            report = build_graph(dataset, store, partial=keep_going, lang=lang)
-            shapes(store)
-        elif is_address(place):
-            from filiera.build.remote import build_on_server
-            from filiera.store.connecting import connect
+            return memory
+        return connect(place)[0] if is_address(place) else DiskStore(Path(place))
 
+    memory = MemoryStore()
+    with patience(_WORDS["building"][lang]) as status:
+        if place is None:
+            report = build_graph(dataset, memory, partial=keep_going, lang=lang)
+            shapes(memory)
+        elif is_address(place):
             report = build_on_server(
                 dataset,
                 place,
@@ -218,20 +220,17 @@ def _build(
                 check=shapes,
                 progress=status.sent(lang),
             )
-            store, _ = connect(place)
         else:
-            folder = Path(place)
             report = build_on_disk(
                 dataset,
-                folder,
+                Path(place),
                 partial=keep_going,
                 lang=lang,
                 check=shapes,
                 tell=lambda text: say(text(lang)),
             )
-            store = DiskStore(folder)
         if file is not None:
-            with Ecosystem(store, dataset, lang=lang) as ecosystem:
+            with Ecosystem(opened(), dataset, lang=lang) as ecosystem:
                 export(ecosystem, file, force=force)
     return report
 

@@ -14,6 +14,7 @@ from pyoxigraph import (
     QueryResultsFormat,
     RdfFormat,
     Triple,
+    parse,
     parse_query_results,
 )
 from pyoxigraph import Store as Oxigraph
@@ -76,8 +77,14 @@ class RdflibStore:
 
     def load(self, chunks: Iterable[bytes]) -> None:
         """Add N-Quads."""
+        import rdflib
+
         for chunk in chunks:
-            self.dataset.parse(data=chunk, format="nquads")
+            for quad in parse(input=chunk, format=RdfFormat.N_QUADS):
+                graph = self.dataset.default_graph
+                if isinstance(quad.graph_name, NamedNode):
+                    graph = self.dataset.graph(rdflib.URIRef(quad.graph_name.value))
+                graph.add(tuple(map(to_rdflib, quad.triple)))
 
     def quads(
         self,
