@@ -235,6 +235,7 @@ def test_a_killed_load_leaves_the_old_state_and_is_resumed(
     assert [name for name in graphs(remote) if name.startswith(STAGING)]
     assert dump(remote) == before
     named = remote.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    assert isinstance(named, QuerySolutions)
     assert not [row for row in named if row[0].value.startswith(HIDDEN)]
 
     told: list[Text] = []

@@ -203,7 +203,11 @@ def _build(
         """The store that was built."""
         if place is None:
             return memory
-        return connect(place)[0] if is_address(place) else DiskStore(Path(place))
+        if not is_address(place):
+            return DiskStore(Path(place))
+        from filiera.store.connecting import connect
+
+        return connect(place)[0]
 
     memory = MemoryStore()
     with patience(_WORDS["building"][lang]) as status:
@@ -211,6 +215,8 @@ def _build(
             report = build_graph(dataset, memory, partial=keep_going, lang=lang)
             shapes(memory)
         elif is_address(place):
+            from filiera.build.remote import build_on_server
+
             report = build_on_server(
                 dataset,
                 place,
