@@ -30,6 +30,7 @@ from tests.conftest import MakeDataset
 from tests.engines.servers import VIRTUOSO_CREDENTIALS, oxigraph_server, virtuoso_server
 from tests.small_cluster import FOLDER, small_dataset, small_store
 
+PROGRAM = "from filiera_command import main; main()"
 BUILD = """
 import sys
 from filiera.build.remote import build_on_server
@@ -390,7 +391,7 @@ def test_the_command_builds_and_asks(address: str) -> None:
     ask = ["ask", "members-at", "body=hub", "--data", str(FOLDER), "--lang", "en"]
     built, asked = (
         subprocess.run(
-            [sys.executable, "-m", "filiera_command", *arguments, "--store", address],
+            [sys.executable, "-c", PROGRAM, *arguments, "--store", address],
             capture_output=True,
             text=True,
             check=True,

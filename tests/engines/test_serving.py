@@ -15,6 +15,7 @@ from filiera import Ecosystem
 from filiera.store.remote import RemoteStore
 from tests.engines.servers import free_port
 
+PROGRAM = "from filiera_command import main; main()"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?a fil:memberOf ?b }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
@@ -25,7 +26,7 @@ def served(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
     port = free_port()
     running = subprocess.Popen(
         [
-            *(sys.executable, "-m", "filiera_command", "serve", "--port", str(port)),
+            *(sys.executable, "-c", PROGRAM, "serve", "--port", str(port)),
             *("--store", request.getfixturevalue(request.param), "--lang", "en"),
         ],
         env={**os.environ, "FILIERA_QUERY_SECONDS": "2"},

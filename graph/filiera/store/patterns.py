@@ -206,11 +206,11 @@ class PatternStore(RemoteStore):
                 " server of the dialect standard"
             )
         offset = len(rows)
-        while len(rows) < count:
+        while len(rows) < count and offset < count:
             page = self._page(names, group, offset)
-            offset += len(page)
             if not page:
                 break
+            offset += len(page)
             rows |= page
         if len(rows) != count:
             raise StoreError(

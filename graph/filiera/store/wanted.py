@@ -87,6 +87,7 @@ def _patterns(part: Any, graph: Any, bound: frozenset[Any] = _NOTHING) -> Iterat
     graph: the term after GRAPH, if there is one. bound: variables to which the parts that this
     one is joined with give terms of the data.
     """
+    from rdflib.plugins.sparql.algebra import translateGroupGraphPattern
     from rdflib.plugins.sparql.parserutils import CompValue
 
     if isinstance(part, list | tuple | set):
@@ -100,6 +101,9 @@ def _patterns(part: Any, graph: Any, bound: frozenset[Any] = _NOTHING) -> Iterat
         near = bound | _certain(part)
         for triple in part.triples:
             yield from _of_triple(triple, graph, near)
+        return
+    if part.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+        yield from _patterns(translateGroupGraphPattern(part.graph), graph)
         return
     inner = part.term if part.name == "Graph" else graph
     if part.name == "Graph" and not any(_patterns(part.p, inner)):
@@ -136,7 +140,7 @@ def _certain(part: Any) -> frozenset[Any]:
 def _described(query: Any) -> Iterator[Wanted]:
     from rdflib import URIRef
 
-    for term in query.var or ():
+    for term in query.PV:
         if not isinstance(term, URIRef):
             raise _Unbounded
         yield Wanted(False, str(term))
