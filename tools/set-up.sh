@@ -81,6 +81,13 @@ need_browser() {
         fail "the tests of the map need Chromium. Install it with the system's package manager, or name a browser: make test FILIERA_CHROMIUM=/path/to/browser"
 }
 
+# The triple store that answers are compared with: the program alone, which runs no service.
+need_virtuoso() {
+    command -v "${FILIERA_VIRTUOSO:-virtuoso-t}" >/dev/null 2>&1 ||
+        install_package virtuoso-opensource-7-bin ||
+        fail "the tests of triple stores need Virtuoso. Install its server (Debian: apt-get install virtuoso-opensource-7-bin), or name one: make test FILIERA_VIRTUOSO=/path/to/virtuoso-t"
+}
+
 if ! installed; then
     # A virtual environment holds the path of its folder: one that was moved or copied is made anew.
     if [ "$(cat .venv/.folder 2>/dev/null)" != "$PWD" ] || ! .venv/bin/python -c '' 2>/dev/null; then
@@ -96,4 +103,5 @@ fi
 if [ "$1" = test ]; then
     need_curl
     need_browser
+    need_virtuoso
 fi

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 from filiera.answers.catalogue import Catalogue
 from filiera.answers.spoken import spoken
 from filiera.build import BuildReport
+from filiera.build.opening import log_it, open_store
 from filiera.errors import in_own_language, speaking
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
@@ -20,6 +21,7 @@ from filiera.languages import best, from_environment
 from filiera.results import Column, Iri, Results
 from filiera.store import Store
 from filiera.store.malformed import unanswered
+from filiera.texts import Text
 
 if TYPE_CHECKING:
     import networkx
@@ -319,11 +321,15 @@ class Ecosystem:
 
     @cached_property
     def rdf(self) -> rdflib.Dataset:
-        """The same store as an ``rdflib.Dataset``."""
+        """The same store as an ``rdflib.Dataset``; of a store on a server, a copy."""
         import rdflib
         from oxrdflib import OxigraphStore
+        from pyoxigraph import Store as Oxigraph
 
-        oxigraph = getattr(self.store, "oxigraph")  # noqa: B009 - embedded stores have one
+        oxigraph = getattr(self.store, "oxigraph", None)  # embedded stores have one
+        if oxigraph is None:
+            oxigraph = Oxigraph()
+            oxigraph.bulk_extend(self.store.graph_quads())
         return rdflib.Dataset(store=OxigraphStore(store=oxigraph))
 
     def network(self) -> networkx.MultiDiGraph[str]:
@@ -386,19 +392,21 @@ def open_graph(
     *,
     store: str | Path | None = None,
     lang: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    tell: Callable[[Text], None] = log_it,
 ) -> Ecosystem:
     """Open the graph of a data set, building it when needed.
 
     dataset: name of one that comes with Filiera, or a folder with ``dataset.toml``.
-    store: ``None`` builds in memory; a folder keeps the graph on disk and builds it again only
-    when the facts have changed.
+    store: ``None`` builds in memory; a folder keeps the graph on disk, the address of a SPARQL
+    server there, and it is built again only when the facts have changed.
     lang: ``it`` or ``en``; by default what the locale asks for.
+    progress: told how many quads have arrived at a server, and how many there are.
+    tell: told what was found of builds that were broken off; by default the log is.
 
     Raises FactsError with all faults of the data, StoreError, UsageError.
     """
-    from filiera.build.opening import open_store
-
     with speaking(lang or from_environment()):
         chosen = Dataset.find(dataset)
-        opened, report = open_store(chosen, None if store is None else Path(store))
+        opened, report = open_store(chosen, store, lang or "en", progress, tell)
     return Ecosystem(opened, chosen, lang=lang, report=report)

@@ -152,7 +152,7 @@ def test_two_data_sets_or_two_folders_are_too_many(
     assert "two data sets are named" in ran.err
     ran = run("build", folder, "--store", tmp_path / "one", "--out", tmp_path / "two")
     assert ran.code == 2
-    assert "two folders are named" in ran.err
+    assert "two places are named" in ran.err
 
 
 # check --------------------------------------------------------------------------------------

@@ -104,6 +104,7 @@ def test_a_moved_checkout_is_set_up_anew(checkout: Path, machine: Path) -> None:
 def test_tests_need_more_than_use(checkout: Path, machine: Path) -> None:
     _program(machine, "python3", RECORDING_PYTHON)
     _program(machine, "chromium", "#!/bin/sh\n")
+    _program(machine, "virtuoso-t", "#!/bin/sh\n")
     _set_up(checkout, machine, "run")
     assert _set_up(checkout, machine, "test").returncode == 0
     assert "--editable .[fast,test]" in _log(checkout)
@@ -182,11 +183,22 @@ def test_pip_says_why_when_packages_cannot_be_had(checkout: Path, machine: Path)
 
 def test_a_missing_browser_is_told(checkout: Path, machine: Path) -> None:
     _program(machine, "python3", RECORDING_PYTHON)
+    _program(machine, "virtuoso-t", "#!/bin/sh\n")
     done = _set_up(checkout, machine, "test")
     assert done.returncode == 1
     assert "the tests of the map need Chromium" in done.stderr.splitlines()[-1]
     _program(machine, "my-browser", "#!/bin/sh\n")
     assert _set_up(checkout, machine, "test", FILIERA_CHROMIUM="my-browser").returncode == 0
+
+
+def test_a_missing_triple_store_is_told(checkout: Path, machine: Path) -> None:
+    _program(machine, "python3", RECORDING_PYTHON)
+    _program(machine, "chromium", "#!/bin/sh\n")
+    done = _set_up(checkout, machine, "test")
+    assert done.returncode == 1
+    assert "the tests of triple stores need Virtuoso" in done.stderr.splitlines()[-1]
+    _program(machine, "my-virtuoso", "#!/bin/sh\n")
+    assert _set_up(checkout, machine, "test", FILIERA_VIRTUOSO="my-virtuoso").returncode == 0
 
 
 def test_a_missing_curl_is_told(checkout: Path, machine: Path) -> None:
@@ -199,7 +211,7 @@ def test_a_missing_curl_is_told(checkout: Path, machine: Path) -> None:
     assert _set_up(checkout, machine, "run").returncode == 0
 
 
-def test_root_gets_the_browser_and_curl_installed(checkout: Path, machine: Path) -> None:
+def test_root_gets_browser_curl_and_triple_store_installed(checkout: Path, machine: Path) -> None:
     _program(machine, "python3", RECORDING_PYTHON)
     for name in ("id", "curl"):
         (machine / name).unlink()
@@ -207,12 +219,13 @@ def test_root_gets_the_browser_and_curl_installed(checkout: Path, machine: Path)
     _program(machine, "apt-get", '#!/bin/sh\necho "apt-get $*" >>"$LOG"\n')
     assert _set_up(checkout, machine, "test").returncode == 0
     installation = "apt-get -qq install -y --no-install-recommends {}\n".format
-    for package in ("chromium-headless-shell", "curl"):
+    # The package with the server alone: the one with the service would take its usual ports.
+    for package in ("chromium-headless-shell", "curl", "virtuoso-opensource-7-bin"):
         assert installation(package) in _log(checkout)
     failing = '#!/bin/sh\necho "apt-get $*" >>"$LOG"\ncase "$*" in *shell) exit 100 ;; esac\n'
     _program(machine, "apt-get", failing)
     assert _set_up(checkout, machine, "test").returncode == 0
-    assert _log(checkout).endswith(installation("chromium"))
+    assert installation("chromium") in _log(checkout)
     _program(machine, "id", "#!/bin/sh\necho 1000\n")
     assert _set_up(checkout, machine, "test").returncode == 1
 

@@ -154,7 +154,7 @@ def test_whoever_is_killed_in_the_middle_has_changed_nothing(
             server.process.communicate()
             _, alive = psutil.wait_procs(below, timeout=20)
             assert alive == []
-    with opened(str(FOLDER), store, "en"):
+    with opened(str(FOLDER), str(store), "en"):
         assert "a write that was broken off has left nothing" in capsys.readouterr().err
     again = start_server(store, writable=True, data=FOLDER)
     assert _values(again) == [f"{EX}o"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
 
 from filiera.iris import local_id
 from filiera.store import Store
@@ -18,6 +19,12 @@ __all__ = ["Index", "LazyIndex", "Said", "WholeIndex"]
 
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _TYPE = RDF.type
+_PATIENCE = 12
+"""Look-ups in a store that is far, after which one of moderate size is read as a whole."""
+_MODERATE = 300_000
+"""Quads up to which a store is of moderate size: some seconds to read."""
+_AHEAD = 400
+"""Things that are looked up along with one that is asked for, in a store that is far."""
 
 
 class Said(NamedTuple):
@@ -81,29 +88,25 @@ class WholeIndex(Index):
         super().__init__()
         subjects: dict[str, dict[str, list[Said]]] = {}
         pointing: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for graph in _graphs(store):
-            source = graph.value
-            if source == DERIVED:
-                continue
-            for quad in store.graph_quads(graph):
-                assert not isinstance(quad.subject, Triple)  # RDF 1.1 only
-                assert not isinstance(quad.object, Triple)
-                subject, predicate, term = quad.subject.value, quad.predicate.value, quad.object
-                value = term.value
-                if isinstance(term, Literal):
-                    said = Said(value, term.language or "", source)
-                else:
-                    said = Said(value, None, source)
-                    if predicate != _TYPE:
-                        pointing[value].add((subject, predicate))
-                of_subject = subjects.get(subject)
-                if of_subject is None:
-                    of_subject = subjects[subject] = {}
-                known = of_subject.get(predicate)
-                if known is None:
-                    of_subject[predicate] = [said]
-                else:
-                    known.append(said)
+        for quad, source in _by_graph(store):
+            assert not isinstance(quad.subject, Triple)  # RDF 1.1 only
+            assert not isinstance(quad.object, Triple)
+            subject, predicate, term = quad.subject.value, quad.predicate.value, quad.object
+            value = term.value
+            if isinstance(term, Literal):
+                said = Said(value, term.language or "", source)
+            else:
+                said = Said(value, None, source)
+                if predicate != _TYPE:
+                    pointing[value].add((subject, predicate))
+            of_subject = subjects.get(subject)
+            if of_subject is None:
+                of_subject = subjects[subject] = {}
+            known = of_subject.get(predicate)
+            if known is None:
+                of_subject[predicate] = [said]
+            else:
+                known.append(said)
         self._subjects = subjects
         self._pointing = pointing
 
@@ -115,38 +118,91 @@ class WholeIndex(Index):
 
 
 class LazyIndex(Index):
-    """Statements looked up when they are asked for: for when one thing is wanted."""
+    """Statements looked up when they are asked for: for when one thing is wanted.
+
+    Where a look-up takes a request, those things are looked up along with it that have been
+    named so far, since most of them will be asked for next. When that does not help, a store of
+    moderate size is read as a whole.
+    """
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
         self._subjects: dict[str, dict[str, list[Said]]] = {}
+        self._named: dict[str, None] = {}
+        """Things that were named and not looked up, in the order in which they were."""
+        self._whole: WholeIndex | None = None
+        self._looked_up = 0
 
     def properties(self, subject: str) -> Properties:
-        known = self._subjects.get(subject)
-        if known is None:
-            known = self._subjects[subject] = self._look_up(subject)
-        return known
+        if subject not in self._subjects:
+            if self._reads_whole():
+                assert self._whole
+                return self._whole.properties(subject)
+            self._look_up(subject)
+        return self._subjects[subject]
 
-    def _look_up(self, subject: str) -> dict[str, list[Said]]:
-        rows = self._store.query(f"SELECT ?p ?o ?g {{ GRAPH ?g {{ {NamedNode(subject)} ?p ?o }} }}")
-        assert isinstance(rows, QuerySolutions)
-        found: dict[str, list[Said]] = {}
-        for predicate, term, graph in rows:
+    def _reads_whole(self) -> bool:
+        """Whether all has been read, which is done after some look-ups that took a request."""
+        if self._store.far and self._whole is None:
+            self._looked_up += 1
+            if self._looked_up == _PATIENCE and len(self._store) <= _MODERATE:
+                self._whole = WholeIndex(self._store)
+        return self._whole is not None
+
+    def _look_up(self, subject: str) -> None:
+        wanted = [subject, *islice((iri for iri in self._named if iri != subject), _AHEAD)]
+        for iri in wanted:
+            self._subjects[iri] = {}
+            self._named.pop(iri, None)
+        for quad in self._store.about(wanted, named=True):
+            term, graph = quad.object, quad.graph_name
             assert isinstance(graph, NamedNode)
-            assert isinstance(predicate, NamedNode)
-            assert isinstance(term, NamedNode | Literal | BlankNode)
+            assert not isinstance(quad.subject, Triple)
+            assert not isinstance(term, Triple)
             if graph.value != DERIVED:
                 lang = (term.language or "") if isinstance(term, Literal) else None
-                found.setdefault(predicate.value, []).append(Said(term.value, lang, graph.value))
-        return found
+                found = self._subjects[quad.subject.value]
+                said = Said(term.value, lang, graph.value)
+                found.setdefault(quad.predicate.value, []).append(said)
+                if self._store.far:
+                    named = {quad.predicate.value, graph.value}
+                    self._expect(named if lang is not None else {*named, term.value})
+
+    def _expect(self, iris: Iterable[str]) -> None:
+        for iri in iris:
+            if iri not in self._subjects:
+                self._named[iri] = None
 
     def referrers(self, iri: str) -> list[tuple[str, str]]:
-        return sorted(
+        if self._reads_whole():
+            assert self._whole
+            return self._whole.referrers(iri)
+        found = sorted(
             (quad.subject.value, quad.predicate.value)
             for quad in self._store.quads(object=NamedNode(iri))
             if quad.predicate.value != _TYPE and not isinstance(quad.subject, Triple)
         )
+        if self._store.far:
+            self._expect(subject for subject, _ in found)
+        return found
+
+
+def _by_graph(store: Store) -> Iterator[tuple[Quad, str]]:
+    """Quads of the named graphs but for what rules derived, by graph in the order of names."""
+    if store.far:
+        found: dict[str, list[Quad]] = defaultdict(list)
+        for quad in store.graph_quads():
+            if isinstance(quad.graph_name, NamedNode):
+                found[quad.graph_name.value].append(quad)
+        for source in sorted(found.keys() - {DERIVED}):
+            for quad in found[source]:
+                yield quad, source
+        return
+    for graph in _graphs(store):
+        if graph.value != DERIVED:
+            for quad in store.graph_quads(graph):
+                yield quad, graph.value
 
 
 def _graphs(store: Store) -> list[NamedNode]:

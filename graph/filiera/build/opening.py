@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from filiera.build.exchanging import Tell, building_beside, put_in_order
 from filiera.build.pipeline import BuildReport, build, inputs_digest
 from filiera.errors import StoreError
 from filiera.facts.dataset import Dataset
-from filiera.reasons import reason
-from filiera.store import DiskStore, Mark, MemoryStore, Store
+from filiera.store import DiskStore, Mark, MemoryStore, Store, is_address
 from filiera.texts import Text
 
-__all__ = ["build_on_disk", "open_store"]
+__all__ = ["build_on_disk", "log_it", "open_store"]
+
+
+def log_it(text: Text) -> None:
+    """Tell the log what a person should know."""
+    logging.getLogger("filiera").warning("%s", text.en)
 
 
 def open_store(
-    dataset: Dataset, folder: Path | None, lang: str = "en"
+    dataset: Dataset,
+    place: str | Path | None,
+    lang: str = "en",
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    tell: Tell = log_it,
 ) -> tuple[Store, BuildReport | None]:
     """Store with the graph of ``dataset``, and the report if it was built just now.
 
-    Without a folder the graph is built in memory. A folder that holds the graph of the same
-    facts is opened as it is; another one is built anew beside it and then put in its place.
-    Raises StoreError when that would lose what was written to it.
+    Without a place the graph is built in memory. A folder, or a SPARQL server at an address,
+    that holds the graph of the same facts is opened as it is; any other is built anew beside
+    the old graph and then put in its place. Raises StoreError when that would lose what was
+    written to it. ``progress`` is told how many quads have arrived at a server; ``tell`` what
+    was found of builds that were broken off.
     """
-    if folder is None:
+    if place is None:
         memory = MemoryStore()
         return memory, build(dataset, memory, lang=lang)
+    if isinstance(place, str) and is_address(place):
+        from filiera.build.remote import open_on_server
+
+        return open_on_server(dataset, place, lang, progress, tell)
+    folder = Path(place)
+    put_in_order(folder, tell)
     mark = DiskStore.read_mark(folder)
     if mark is not None and mark.digest == inputs_digest(dataset):
         return DiskStore(folder), None
     if mark is not None and mark.writes:
         raise StoreError(
-            f"the store in {folder} was written to ({mark.writes} times) since it was built, and "
-            "its facts have changed: a new build would lose what was written. Write it to a file "
-            "first (filiera export), then build anew with filiera build --out, or name another "
-            "folder with --store"
+            Text(
+                f"nell'archivio in {folder} si è scritto ({mark.writes} volte) dopo la"
+                " costruzione, e i fatti sono cambiati: una nuova costruzione perderebbe ciò che è"
+                " stato scritto. Prima salvalo in un file (filiera export), poi costruisci di"
+                " nuovo con filiera build --out, o indica un'altra cartella con --store",
+                f"the store in {folder} was written to ({mark.writes} times) since it was built,"
+                " and its facts have changed: a new build would lose what was written. Write it to"
+                " a file first (filiera export), then build anew with filiera build --out, or name"
+                " another folder with --store",
+            )
         )
-    report = build_on_disk(dataset, folder, lang=lang)
+    report = build_on_disk(dataset, folder, lang=lang, tell=tell)
     return DiskStore(folder), report
 
 
@@ -51,6 +73,7 @@ def build_on_disk(
     partial: bool = False,
     lang: str = "en",
     check: Callable[[Store], None] = lambda store: None,
+    tell: Tell = log_it,
 ) -> BuildReport:
     """Build into a new folder beside ``folder`` and then exchange the two.
 
@@ -58,27 +81,13 @@ def build_on_disk(
     before.
     """
     _refuse_other(folder, dataset)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        why = reason(error)
-        raise StoreError(
-            Text(
-                f"in {folder.parent} non si può fare un archivio: {why.it};"
-                " indica un'altra cartella",
-                f"no store can be made in {folder.parent}: {why.en}; name another folder",
-            )
-        ) from error
-    try:
+    with building_beside(folder, tell) as beside:
+        _refuse_other(folder, dataset)
         store = DiskStore(beside, Mark(dataset.id, inputs_digest(dataset)))
         report = build(dataset, store, partial=partial, lang=lang)
         store.write_mark(replace(store.mark, refused=len(report.problems)))
         check(store)
         store.close()
-        _exchange(beside, folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return report
 
 
@@ -93,16 +102,3 @@ def _refuse_other(folder: Path, dataset: Dataset) -> None:
                 " name its data set with --data, or another folder with --store",
             )
         )
-
-
-def _exchange(new: Path, folder: Path) -> None:
-    old = new.with_name(new.name + "-old")
-    if folder.exists():
-        folder.replace(old)
-    try:
-        new.replace(folder)
-    except OSError:
-        if old.exists():
-            old.replace(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

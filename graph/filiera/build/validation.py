@@ -17,6 +17,7 @@ import pyoxigraph
 from filiera.errors import UsageError
 from filiera.resources import ontology_dir
 from filiera.store import Store
+from filiera.store.rdflib_store import to_rdflib
 from filiera.texts import Text
 from filiera.vocabulary import EDITORIAL, FIL, GRAPH, ID, RDF, RDFS, SILENT_GRAPHS, SKOS
 
@@ -206,25 +207,8 @@ def _default_graph(store: Store) -> rdflib.Graph:
 
     graph = rdflib.Graph()
     for quad in store.quads():
-        graph.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     return graph
-
-
-def _to_rdflib(
-    term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple,
-) -> Node:
-    import rdflib
-
-    if isinstance(term, pyoxigraph.NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, pyoxigraph.BlankNode):
-        return rdflib.BNode(term.value)
-    assert isinstance(term, pyoxigraph.Literal), "the build makes no triple terms"
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
-        return rdflib.Literal(term.value)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
 
 
 def _term_text(term: Node) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from filiera.cli.opening import opened
-from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
+from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StorePlace
 from filiera.cli.output import emit, say, settle, write_results
 from filiera.errors import UsageError
 from filiera.reasons import reason
@@ -122,7 +122,7 @@ def ask(
     ] = None,
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: FormatOption = None,
     lang: Lang,
     out: Out = None,
@@ -148,7 +148,7 @@ def query(
     ],
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: Annotated[
         QueryFormat | None,
         typer.Option(

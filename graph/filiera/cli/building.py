@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from filiera.cli.opening import dataset_of
-from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
+from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StorePlace
 from filiera.cli.output import emit, patience, say, settle, write_results
 from filiera.errors import DataError, UsageError
 from filiera.texts import Text
@@ -57,7 +57,7 @@ def build(
     dataset: DatasetName = None,
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -85,9 +85,9 @@ def build(
     Prints the rows taken and refused, table by table. Nothing is written when there are faults.
     """
     chosen = _chosen(dataset, data)
-    folder, file = _destinations(store, out, force)
+    place, file = _destinations(store, out, force)
     shapes = _Shapes(lang.value, keep_going, skip=no_shapes)
-    report = _build(chosen, folder, file, shapes, lang.value, keep_going=keep_going, force=force)
+    report = _build(chosen, place, file, shapes, lang.value, keep_going=keep_going, force=force)
     for problem in report.problems:
         say(problem.text(lang.value))
     write_results(_counts(report, lang.value), settle(form, None), None)
@@ -134,23 +134,23 @@ def _chosen(dataset: str | None, data: str | None) -> Dataset:
 
 
 def _destinations(
-    store: Path | None, out: Path | None, force: bool
-) -> tuple[Path | None, Path | None]:
-    """Folder of the store on disk and file of the graph, as far as they are asked for."""
+    store: str | None, out: Path | None, force: bool
+) -> tuple[str | None, Path | None]:
+    """Folder or address of the store and file of the graph, as far as they are asked for."""
     from filiera.views.export import ending_of
     from filiera.views.files import refuse_unwritable
 
     if out is None:
         return store, None
     if out.is_dir() or not out.suffix:
-        if store is not None and store != out:
+        if store is not None and Path(store) != out:
             raise UsageError(
                 Text(
-                    f"per l'archivio sono indicate due cartelle, {store} e {out}; indicane una",
-                    f"two folders are named for the store, {store} and {out}; name one",
+                    f"per l'archivio sono indicati due posti, {store} e {out}; indicane uno",
+                    f"two places are named for the store, {store} and {out}; name one",
                 )
             )
-        return out, None
+        return str(out), None
     ending_of(out)
     refuse_unwritable(out, force=force)
     return store, out
@@ -196,7 +196,7 @@ class _Shapes:
 
 def _build(
     dataset: Dataset,
-    folder: Path | None,
+    place: str | None,
     file: Path | None,
     shapes: _Shapes,
     lang: str,
@@ -207,19 +207,47 @@ def _build(
     from filiera.build import build as build_graph
     from filiera.build.opening import build_on_disk
     from filiera.ecosystem import Ecosystem
-    from filiera.store import DiskStore, MemoryStore
+    from filiera.store import DiskStore, MemoryStore, is_address
     from filiera.views.export import export
 
-    with patience(_WORDS["building"][lang]):
-        if folder is None:
-            store = MemoryStore()
-            report = build_graph(dataset, store, partial=keep_going, lang=lang)
-            shapes(store)
+    def opened() -> Store:
+        """The store that was built."""
+        if place is None:
+            return memory
+        if not is_address(place):
+            return DiskStore(Path(place))
+        from filiera.store.connecting import connect
+
+        return connect(place)[0]
+
+    memory = MemoryStore()
+    with patience(_WORDS["building"][lang]) as status:
+        if place is None:
+            report = build_graph(dataset, memory, partial=keep_going, lang=lang)
+            shapes(memory)
+        elif is_address(place):
+            from filiera.build.remote import build_on_server
+
+            report = build_on_server(
+                dataset,
+                place,
+                partial=keep_going,
+                lang=lang,
+                force=force,
+                check=shapes,
+                progress=status.sent(lang),
+            )
         else:
-            report = build_on_disk(dataset, folder, partial=keep_going, lang=lang, check=shapes)
-            store = DiskStore(folder)
+            report = build_on_disk(
+                dataset,
+                Path(place),
+                partial=keep_going,
+                lang=lang,
+                check=shapes,
+                tell=lambda text: say(text(lang)),
+            )
         if file is not None:
-            with Ecosystem(store, dataset, lang=lang) as ecosystem:
+            with Ecosystem(opened(), dataset, lang=lang) as ecosystem:
                 export(ecosystem, file, force=force)
     return report
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from filiera.cli.opening import dataset_of, opened
-from filiera.cli.options import Data, Force, Lang, StoreFolder
+from filiera.cli.options import Data, Force, Lang, StorePlace
 from filiera.cli.output import patience, say
 from filiera.errors import UsageError
 from filiera.texts import Text
@@ -48,7 +48,7 @@ def export(
     ],
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     lang: Lang,
     force: Force = False,
 ) -> None:
@@ -78,7 +78,7 @@ def network(
     ] = None,
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     lang: Lang,
     force: Force = False,
 ) -> None:

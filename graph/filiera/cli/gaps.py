@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from filiera.cli.opening import opened
-from filiera.cli.options import AnswerFormatOption, At, Data, Force, Lang, Out, StoreFolder
+from filiera.cli.options import AnswerFormatOption, At, Data, Force, Lang, Out, StorePlace
 from filiera.cli.telling import tell
 
 __all__ = ["add_gaps"]
@@ -41,7 +41,7 @@ def gaps(
         ),
     ] = 5,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: AnswerFormatOption = None,
     lang: Lang,
     out: Out = None,

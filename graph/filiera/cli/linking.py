@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from filiera.cli.opening import meant, opened
-from filiera.cli.options import AnswerFormatOption, Data, Force, Lang, Out, StoreFolder
+from filiera.cli.options import AnswerFormatOption, Data, Force, Lang, Out, StorePlace
 from filiera.cli.telling import tell
 
 __all__ = ["add_linking"]
@@ -39,7 +39,7 @@ def paths(
     k: Annotated[int, typer.Option("--k", help="How many paths, at most 20.")] = 3,
     at: _AnyTime = None,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: AnswerFormatOption = None,
     lang: Lang,
     out: Out = None,
@@ -74,7 +74,7 @@ def brokers(
     ] = None,
     at: _AnyTime = None,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: AnswerFormatOption = None,
     lang: Lang,
     out: Out = None,

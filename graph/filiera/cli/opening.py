@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filiera.cli.output import patience, say
@@ -28,7 +27,7 @@ def dataset_of(data: str | None) -> Dataset:
     return Dataset.find(data or DEFAULT_DATASET)
 
 
-def opened(data: str | None, store: Path | None, lang: str) -> Ecosystem:
+def opened(data: str | None, store: str | None, lang: str) -> Ecosystem:
     """Graph of a data set, built when needed; says so if the store lacks faulty rows."""
     from filiera.ecosystem import open_graph
 
@@ -37,8 +36,14 @@ def opened(data: str | None, store: Path | None, lang: str) -> Ecosystem:
         "it": f"Costruisco il grafo di {dataset.id} …",
         "en": f"Building the graph of {dataset.id} …",
     }
-    with patience(what[lang]):
-        ecosystem = open_graph(dataset.folder, store=store, lang=lang)
+    with patience(what[lang]) as status:
+        ecosystem = open_graph(
+            dataset.folder,
+            store=store,
+            lang=lang,
+            progress=status.sent(lang),
+            tell=lambda text: say(text(lang)),
+        )
     refused = getattr(getattr(ecosystem.store, "mark", None), "refused", 0)
     if refused:
         missing = {

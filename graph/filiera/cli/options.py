@@ -21,7 +21,7 @@ __all__ = [
     "Lang",
     "Language",
     "Out",
-    "StoreFolder",
+    "StorePlace",
 ]
 
 
@@ -72,13 +72,13 @@ Data: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-StoreFolder: TypeAlias = Annotated[
-    Path | None,
+StorePlace: TypeAlias = Annotated[
+    str | None,
     typer.Option(
         "--store",
-        metavar="DIR",
-        help="Keep the graph in this folder, and build it again only when the facts change."
-        "  [default: in memory]",
+        metavar="DIR_OR_URL",
+        help="Keep the graph in this folder, or on the SPARQL server at this address, and build it"
+        " again only when the facts change.  [default: in memory]",
         show_default=False,
     ),
 ]

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from filiera.results import Results
 
 __all__ = [
+    "Patience",
     "emit",
     "emit_binary",
     "on_terminal",
@@ -35,6 +36,8 @@ __all__ = [
     "write_results",
 ]
 
+_BAR = 24
+"""Characters of a progress bar."""
 _SLOW = 1.0
 """Seconds after which a terminal is told what takes so long."""
 
@@ -163,11 +166,29 @@ def _forget_what_waits() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class Patience:
+    """What is being done, shown on a terminal while it takes more than a second."""
+
+    def __init__(self, show: Callable[[str], None] = lambda text: None) -> None:
+        self._show = show
+
+    def sent(self, lang: str) -> Callable[[int, int], None]:
+        """Shows how many quads have arrived at a server, and of how many."""
+        words = {"it": "Carico il grafo sul server", "en": "Loading the graph into the server"}
+
+        def show(done: int, total: int) -> None:
+            filled = round(_BAR * done / total) if total else _BAR
+            bar = "━" * filled + "╌" * (_BAR - filled)
+            self._show(f"{words[lang]} {bar} {done} / {total}")
+
+        return show
+
+
 @contextmanager
-def patience(message: str) -> Iterator[None]:
+def patience(message: str) -> Iterator[Patience]:
     """Show what is being done while it takes more than a second, on a terminal only."""
     if not sys.stderr.isatty():
-        yield
+        yield Patience()
         return
     from rich.console import Console
     from rich.status import Status
@@ -177,7 +198,7 @@ def patience(message: str) -> Iterator[None]:
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield Patience(status.update)
     finally:
         timer.cancel()
         status.stop()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from filiera.cli.opening import opened
-from filiera.cli.options import AnswerFormatOption, At, Data, Force, Lang, Out, StoreFolder
+from filiera.cli.options import AnswerFormatOption, At, Data, Force, Lang, Out, StorePlace
 from filiera.cli.telling import tell
 
 __all__ = ["add_partners"]
@@ -80,7 +80,7 @@ def partners(
     limit: Annotated[int, typer.Option("--limit", "--top", min=1, help="How many to list.")] = 10,
     at: At = None,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: AnswerFormatOption = None,
     lang: Lang,
     out: Out = None,

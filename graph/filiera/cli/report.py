@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from filiera.cli.opening import opened
-from filiera.cli.options import At, Data, Force, Lang, StoreFolder
+from filiera.cli.options import At, Data, Force, Lang, StorePlace
 from filiera.cli.output import emit, emit_binary, patience, refuse_terminal, say
 from filiera.errors import OutputError, UsageError
 from filiera.reasons import reason
@@ -64,7 +64,7 @@ def report(
         ),
     ] = None,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: Annotated[
         ReportFormat | None,
         typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from filiera.cli.opening import opened
-from filiera.cli.options import Data, Lang, StoreFolder
+from filiera.cli.options import Data, Lang, StorePlace
 from filiera.cli.output import emit, say
 
 __all__ = ["add_serving"]
@@ -68,7 +68,7 @@ def serve(
     ] = False,
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     lang: Lang,
 ) -> None:
     """Serve the map, the questions and SPARQL.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from filiera.cli.opening import meant, opened
-from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StoreFolder
+from filiera.cli.options import Data, Force, Format, FormatOption, Lang, Out, StorePlace
 from filiera.cli.output import emit, settle, width_of, write_results
 
 __all__ = ["add_showing"]
@@ -30,7 +30,7 @@ def show(
     ],
     *,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: FormatOption = None,
     lang: Lang,
     out: Out = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from filiera.cli.opening import meant, opened
-from filiera.cli.options import AnswerFormatOption, At, Data, Force, Lang, Out, StoreFolder
+from filiera.cli.options import AnswerFormatOption, At, Data, Force, Lang, Out, StorePlace
 from filiera.cli.telling import tell
 
 __all__ = ["add_suggestions"]
@@ -63,7 +63,7 @@ def suggestions(
     ] = False,
     at: At = None,
     data: Data = None,
-    store: StoreFolder = None,
+    store: StorePlace = None,
     form: AnswerFormatOption = None,
     lang: Lang,
     out: Out = None,

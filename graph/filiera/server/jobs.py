@@ -15,7 +15,14 @@ from filiera.answers.evidence import source_data
 from filiera.answers.index import LazyIndex
 from filiera.answers.names import KINDS
 from filiera.ecosystem import Ecosystem
-from filiera.errors import AmbiguousName, FilieraError, ParameterError, UnknownName, UnknownQuestion
+from filiera.errors import (
+    AmbiguousName,
+    FilieraError,
+    ParameterError,
+    StoreError,
+    UnknownName,
+    UnknownQuestion,
+)
 from filiera.languages import best
 from filiera.offered import answer as offered_answer
 from filiera.results import Iri, Results
@@ -26,7 +33,7 @@ from filiera.server.limits import Limits
 from filiera.server.messages import Job, Reply
 from filiera.server.protocol import UpdateRequest
 from filiera.server.sparql import SparqlRequest, answer
-from filiera.store import MemoryStore
+from filiera.store import Store
 from filiera.texts import Text
 
 __all__ = [
@@ -150,7 +157,7 @@ class Jobs:
     """Does jobs on an ecosystem; called in the workers. None changes the store."""
 
     def __init__(
-        self, ecosystem: Ecosystem, store: MemoryStore, limits: Limits, *, writable: bool = False
+        self, ecosystem: Ecosystem, store: Store, limits: Limits, *, writable: bool = False
     ) -> None:
         self._ecosystem = ecosystem
         self._store = store
@@ -209,6 +216,8 @@ def _ask(ecosystem: Ecosystem, question: str, lang: str, parameters: dict[str, A
         results = ecosystem.ask(question, lang=lang, **parameters)
     except (UnknownQuestion, UnknownName) as error:
         return _told(404, error, lang)
+    except StoreError as error:
+        return _told(502, error, lang)
     except FilieraError as error:
         return _told(400, error, lang)
     asked = ecosystem.catalogue[question]
@@ -255,6 +264,8 @@ def _answer(ecosystem: Ecosystem, name: str, lang: str, parameters: dict[str, st
         content = offered_answer(ecosystem, name, parameters, lang)
     except (UnknownQuestion, UnknownName) as error:
         return _told(404, error, lang)
+    except StoreError as error:
+        return _told(502, error, lang)
     except FilieraError as error:
         return _told(400, error, lang)
     return Reply(200, _JSON, json.dumps(content, ensure_ascii=False).encode())

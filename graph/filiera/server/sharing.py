@@ -8,9 +8,12 @@ from typing import IO
 from pyoxigraph import Store as Oxigraph
 
 from filiera.ecosystem import Ecosystem
-from filiera.store import DiskStore, MemoryStore
+from filiera.store import DiskStore
 
 __all__ = ["SharedStore"]
+
+_MODERATE = 300_000
+"""Quads up to which what may be kept of a server is fetched before anybody asks."""
 
 
 class SharedStore:
@@ -19,11 +22,11 @@ class SharedStore:
     Memory is shared by forking alone. A store on disk has threads that do not come along, and
     rearranges its files while others read them. So it is closed here, which ends its threads,
     and opened anew for reading in each process that reads. Its lock is kept: no other filiera
-    can write there meanwhile.
+    can write there meanwhile. Of a store on a server, each process has connections of its own,
+    and they end with it; what such a store keeps here is fetched once, for all.
     """
 
     def __init__(self, ecosystem: Ecosystem) -> None:
-        assert isinstance(ecosystem.store, MemoryStore)  # embedded, in memory or on disk
         self.store = ecosystem.store
         self.quads = len(self.store)
         self._lock: IO[bytes] | None = None
@@ -48,6 +51,8 @@ class SharedStore:
         """Open the store for reading in this process; for memory there is nothing to do."""
         if isinstance(self.store, DiskStore):
             self.store.oxigraph = Oxigraph.read_only(str(self.store.quads_folder))
+        elif self.store.far and self.quads <= _MODERATE:
+            self.store.keep()
 
     def tidy(self) -> None:
         """Remove what nobody reads any more."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
+from filiera.errors import QueryError, StoreError
 from filiera.server.formats import (
     GRAPH_FORMATS,
     RESULT_FORMATS,
@@ -27,7 +28,7 @@ from filiera.server.formats import (
 from filiera.server.limits import Limits
 from filiera.server.messages import Reply
 from filiera.server.negotiation import best_media_type
-from filiera.store import DiskStore, MemoryStore
+from filiera.store import DiskStore, MemoryStore, Solutions, Store
 from filiera.store.keywords import calls_a_service, keywords
 from filiera.store.malformed import parser_words
 from filiera.vocabulary import PREFIXES
@@ -63,7 +64,7 @@ class SparqlRequest:
 
 
 def answer(
-    store: MemoryStore,
+    store: Store,
     request: SparqlRequest,
     limits: Limits,
     base: str | None = None,
@@ -85,12 +86,16 @@ def answer(
         )
     result = ResultBuffer(limits.result_mb * 2**20)
     try:
+        if not isinstance(store, MemoryStore):
+            return _write(_asked_afar(store, request, base), request.accept, result)
         dataset = _dataset(request)
         # A store on disk opens files of its own while it reads.
         closed = contextlib.nullcontext() if isinstance(store, DiskStore) else sealed()
         with closed:
             found = store.oxigraph.query(request.query, base_iri=base, prefixes=PREFIXES, **dataset)
             return _write(found, request.accept, result)
+    except StoreError as error:
+        return refused(502, error.message)
     except SyntaxError as error:
         update = _UPDATE.match(keywords(request.query))
         if update and writable:
@@ -110,6 +115,21 @@ def answer(
         return refused(400, f"The query cannot be run: {error}")
     except ResultTooLarge:
         raise limits.reached("result_mb") from None
+
+
+def _asked_afar(store: Store, request: SparqlRequest, base: str | None) -> Solutions:
+    """What a store on a server answers; raises as the embedded engine does."""
+    try:
+        return store.query(
+            request.query,
+            default_graphs=request.default_graphs,
+            named_graphs=request.named_graphs,
+            base=base,
+        )
+    except QueryError as error:
+        if isinstance(error.__cause__, SyntaxError):
+            raise error.__cause__ from error
+        raise ValueError(error.message) from error
 
 
 def _dataset(request: SparqlRequest) -> dict[str, Any]:

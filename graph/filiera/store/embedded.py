@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -23,7 +23,7 @@ from filiera.store.protocol import Solutions
 from filiera.texts import Text
 from filiera.vocabulary import PREFIXES
 
-__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore", "write_mark"]
+__all__ = ["FORMAT", "DiskStore", "Mark", "MemoryStore", "about", "asked", "write_mark"]
 
 FORMAT = 2
 """Version of the layout of a store on disk; 2 is one that was written to since it was built."""
@@ -38,9 +38,49 @@ _TURN = 0.0005
 """Seconds that the making thread may keep the interpreter's lock when the loader wants it."""
 
 
+def asked(
+    oxigraph: Oxigraph,
+    sparql: str,
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+    base: str | None,
+) -> Solutions:
+    """What the embedded engine answers to a query; see `Store.query`."""
+    refuse_service(sparql)
+    try:
+        if not default_graphs and not named_graphs:
+            return oxigraph.query(sparql, base_iri=base, prefixes=PREFIXES)
+        return oxigraph.query(
+            sparql,
+            base_iri=base,
+            prefixes=PREFIXES,
+            default_graph=[NamedNode(iri) for iri in default_graphs],
+            named_graphs=[NamedNode(iri) for iri in named_graphs],
+        )
+    except SyntaxError as error:
+        raise malformed_query(sparql, str(error)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise unanswered(error) from error
+
+
+def about(
+    oxigraph: Oxigraph, subjects: Iterable[str], predicates: Sequence[str], *, named: bool
+) -> Iterator[Quad]:
+    """Quads of some subjects in the embedded engine; see `Store.about`."""
+    wanted: list[NamedNode | None] = [*map(NamedNode, predicates)] or [None]
+    for subject in map(NamedNode, subjects):
+        for predicate in wanted:
+            for quad in oxigraph.quads_for_pattern(
+                subject, predicate, None, None if named else DefaultGraph()
+            ):
+                if not named or isinstance(quad.graph_name, NamedNode):
+                    yield quad
+
+
 class MemoryStore:
     """Quads in memory."""
 
+    far = False
     _piece = 1 << 18
     """Bytes of text that are loaded at once: few enough to stay in the processor's cache."""
 
@@ -48,19 +88,20 @@ class MemoryStore:
         self.oxigraph = Oxigraph() if oxigraph is None else oxigraph
         """The store underneath, for those who know pyoxigraph."""
 
-    def query(self, sparql: str) -> Solutions:
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+    ) -> Solutions:
         """Answer a query; QueryError with the parser's words when it is malformed.
 
         The prefixes of ``filiera.vocabulary`` need not be declared. QueryError too for SERVICE:
         what is asked is answered from this store, and nobody else learns of it.
         """
-        refuse_service(sparql)
-        try:
-            return self.oxigraph.query(sparql, prefixes=PREFIXES)
-        except SyntaxError as error:
-            raise malformed_query(sparql, str(error)) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise unanswered(error) from error
+        return asked(self.oxigraph, sparql, default_graphs, named_graphs, base)
 
     def update(self, sparql: str) -> None:
         """Run an update; QueryError when it is malformed."""
@@ -123,6 +164,15 @@ class MemoryStore:
     def graph_quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Quads of one named graph, or of all graphs."""
         return self.oxigraph.quads_for_pattern(None, None, None, graph)
+
+    def about(
+        self, subjects: Iterable[str], predicates: Sequence[str] = (), *, named: bool = False
+    ) -> Iterator[Quad]:
+        """Quads of some subjects, with some predicates or all."""
+        return about(self.oxigraph, subjects, predicates, named=named)
+
+    def keep(self) -> None:
+        """Do nothing: all is here already."""
 
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as N-Quads, sorted by line."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pyoxigraph import Store as Oxigraph
+
 from filiera.errors import QueryError
 from filiera.store.keywords import calls_a_service
 from filiera.texts import Text
+from filiera.vocabulary import PREFIXES
 
 __all__ = [
+    "checked",
     "expected_text",
     "malformed_query",
     "parser_words",
@@ -109,3 +113,17 @@ def unanswered(error: Exception) -> QueryError:
             f"the query cannot be answered: {error}",
         )
     )
+
+
+def checked(sparql: str, base: str | None) -> None:
+    """Raise QueryError for what is no query, or would have other hosts asked.
+
+    The parser of the embedded engine says where; an empty store runs nothing.
+    """
+    refuse_service(sparql)
+    try:
+        Oxigraph().query(sparql, base_iri=base, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise malformed_query(sparql, str(error)) from error
+    except ValueError as error:
+        raise unanswered(error) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol, TypeAlias
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
@@ -16,10 +16,25 @@ Solutions: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 class Store(Protocol):
     """A store of quads that answers SPARQL 1.1."""
 
-    def query(self, sparql: str) -> Solutions:
+    far: bool
+    """Whether each question takes a request, so that few large ones are better than many."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+    ) -> Solutions:
         """Answer a query over the default graph, with ``GRAPH`` over the named ones.
 
-        Raises QueryError when the text is malformed.
+        With ``default_graphs`` or ``named_graphs`` (IRIs) the query sees those graphs of the
+        store and no others, as the SPARQL 1.1 Protocol says; relative IRIs start from ``base``.
+        The prefixes of ``filiera.vocabulary`` need not be declared.
+
+        Raises QueryError when the text is malformed, changes something or calls a SERVICE, and
+        StoreError when the store cannot be reached.
         """
 
     def update(self, sparql: str) -> None:
@@ -38,6 +53,17 @@ class Store(Protocol):
 
     def graph_quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Quads of one named graph, or of all graphs and the default one."""
+
+    def about(
+        self, subjects: Iterable[str], predicates: Sequence[str] = (), *, named: bool = False
+    ) -> Iterator[Quad]:
+        """Quads of some subjects (IRIs), with some predicates or all, at one go.
+
+        Of the default graph, or of all named graphs if ``named``.
+        """
+
+    def keep(self) -> None:
+        """Fetch at one go what the store would fetch piece by piece, if it keeps anything."""
 
     def dump(self, output: BinaryIO) -> None:
         """Write all quads as sorted N-Quads: equal stores give equal bytes."""

@@ -1,0 +1,116 @@
+"""The same graph in memory, on disk, on an Oxigraph and on a Virtuoso server: load and questions.
+
+Servers run on loopback and are started empty for each measurement. Seconds are those that pass
+(a server's own work is part of what is waited for), so the machine should have nothing else to
+do.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from pyoxigraph import QuerySolutions
+
+import filiera
+from filiera.facts.dataset import Dataset
+from filiera.labels import Labels
+from filiera.results import Results
+from filiera.store import Store
+from filiera.store.remote import RemoteStore
+from tests.bench import asking
+from tests.bench.measuring import geometric_mean
+from tests.bench.sections import Workshop
+from tests.bench.table import Line
+from tests.engines.servers import VIRTUOSO_CREDENTIALS, oxigraph_server, virtuoso_server
+
+__all__ = ["ENGINES", "engines"]
+
+ENGINES = ("memory", "disk", "oxigraph", "virtuoso")
+_BUFFERS = 200_000
+"""Pages of 8 KiB that Virtuoso keeps in memory: 1.6 GB."""
+
+
+def engines(shop: Workshop) -> Iterator[Line]:
+    """Loading and asking by engine and size."""
+    for organisations in shop.sizes:
+        folder = shop.dataset(organisations)
+        for engine in ENGINES:
+            yield _measured(engine, organisations, folder)
+
+
+def _measured(engine: str, organisations: int, folder: Path) -> Line:
+    with _place(engine) as place:
+        start = time.perf_counter()
+        with filiera.open_graph(folder, store=place, lang="en") as built:
+            seconds = time.perf_counter() - start
+            quads = len(built.store)
+        start = time.perf_counter()
+        with (
+            filiera.open_graph(folder, store=place, lang="en")
+            if place
+            else _again(folder) as opened
+        ):
+            opening = time.perf_counter() - start
+            first, later, requests = _asked(opened.store, folder)
+    slowest = max(later, key=lambda name: later[name])
+    told = (
+        f"built and loaded in {seconds:.1f} s ({quads / seconds / 1000:.0f} thousand quads a"
+        f" second); opened in {opening:.2f} s; a question asked first {_mean(first)}, again"
+        f" {_mean(later)}, the slowest {slowest} {later[slowest] * 1000:.0f} ms"
+    )
+    if requests:
+        told += f"; {requests:.1f} requests a question"
+    return Line(f"{engine}, {organisations:,} organisations ({quads:,} quads)", "", told)
+
+
+def _mean(seconds: dict[str, float]) -> str:
+    return f"{geometric_mean(list(seconds.values())) * 1000:.0f} ms"
+
+
+@contextmanager
+def _place(engine: str) -> Iterator[str | Path | None]:
+    """Where an engine keeps its graph; a server is started, and ended."""
+    with ExitStack() as held, TemporaryDirectory(prefix="filiera-engine-") as folder:
+        match engine:
+            case "disk":
+                yield Path(folder) / "store"
+            case "oxigraph":
+                yield held.enter_context(oxigraph_server("--location", folder))
+            case "virtuoso":
+                os.environ.update(VIRTUOSO_CREDENTIALS)
+                yield held.enter_context(virtuoso_server(Path(folder), buffers=_BUFFERS))
+                for name in VIRTUOSO_CREDENTIALS:
+                    del os.environ[name]
+            case _:
+                yield None
+
+
+def _again(folder: Path) -> filiera.Ecosystem:
+    """The graph in memory is built whenever it is opened."""
+    return filiera.open_graph(Dataset.find(folder).folder, lang="en")
+
+
+def _asked(store: Store, folder: Path) -> tuple[dict[str, float], dict[str, float], float]:
+    """Seconds of each question with its labels, first and later; requests each first time."""
+    texts = asking.questions(folder)
+    before = store.server.requests if isinstance(store, RemoteStore) else 0
+    first = {name: _seconds(store, query) for name, query in texts.items()}
+    after = store.server.requests if isinstance(store, RemoteStore) else 0
+    later = {
+        name: median(_seconds(store, query) for _ in range(3)) for name, query in texts.items()
+    }
+    return first, later, (after - before) / len(texts)
+
+
+def _seconds(store: Store, query: str) -> float:
+    start = time.perf_counter()
+    found = store.query(query)
+    assert isinstance(found, QuerySolutions)
+    Results.of(found, Labels(store), "en")
+    return time.perf_counter() - start

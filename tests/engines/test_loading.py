@@ -1,0 +1,404 @@
+"""Loading a store on a server: refused, resumed, visible at once, harmless when broken off."""
+
+from __future__ import annotations
+
+import io
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from pyoxigraph import QuerySolutions
+
+import filiera
+from filiera.build import build
+from filiera.build.opening import open_store
+from filiera.build.remote import build_on_server
+from filiera.errors import StoreError
+from filiera.facts.dataset import Dataset
+from filiera.results import Value
+from filiera.store import MemoryStore, Store, patterns
+from filiera.store.bookkeeping import HIDDEN, LOADING, STAGING
+from filiera.store.connecting import connect
+from filiera.store.http import Server
+from filiera.store.remote import RemoteStore
+from filiera.texts import Text
+from tests.conftest import MakeDataset
+from tests.engines.servers import VIRTUOSO_CREDENTIALS, oxigraph_server, virtuoso_server
+from tests.small_cluster import FOLDER, small_dataset, small_store
+
+PROGRAM = "from filiera_command import main; main()"
+BUILD = """
+import sys
+from filiera.build.remote import build_on_server
+from filiera.facts.dataset import Dataset
+
+def told(done, total):
+    print(done, total, flush=True)
+    sys.stdin.readline()  # goes on when the test says so, or never
+
+build_on_server(Dataset.find(sys.argv[1]), sys.argv[2], progress=told)
+"""
+
+
+@pytest.fixture(scope="module")
+def oxigraph_address() -> Iterator[str]:
+    with oxigraph_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def virtuoso_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with virtuoso_server(tmp_path_factory.mktemp("virtuoso"), buffers=2000) as address:
+        yield address
+
+
+@pytest.fixture
+def oxigraph_union() -> Iterator[str]:
+    with oxigraph_server("--union-default-graph") as address:
+        yield address
+
+
+BOTH = pytest.mark.parametrize("address", ["oxigraph", "virtuoso"], indirect=True)
+"""For what a server has a part in; what is decided before is tested with the faster one."""
+
+
+@pytest.fixture(params=["oxigraph"])
+def address(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Address of a server that holds nothing."""
+    for name, value in VIRTUOSO_CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    found: str = request.getfixturevalue(f"{request.param}_address")
+    remote, _ = connect(found)
+    with_books = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+    dropped = [
+        f"DROP SILENT GRAPH {graph}"
+        for (graph,) in remote.rows(with_books)
+        if "filiera" in graph.value or "example" in graph.value
+    ]
+    if remote.default_graph is None:
+        dropped.append("CLEAR DEFAULT")
+    if dropped:
+        remote.server.update(" ;\n".join(dropped))
+    remote.close()
+    return found
+
+
+def dump(store: Store) -> bytes:
+    written = io.BytesIO()
+    store.dump(written)
+    return written.getvalue()
+
+
+def graphs(remote: RemoteStore) -> set[str]:
+    """Names of all graphs on the server, the store's own among them."""
+    rows = remote.rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    return {graph.value for (graph,) in rows}
+
+
+def changed(make: MakeDataset) -> Dataset:
+    """The small cluster of the fixtures with one row more."""
+    return make("changed", sources=CHANGED_SOURCES)
+
+
+CHANGED_SOURCES = """\
+id,url,title,publisher,published,language
+page-a,https://example.org/a,Page A,Gazette,2020-07,it
+page-b,https://example.org/b,Page B again,Herald,2021-03-05,en
+"""
+
+
+@BOTH
+def test_what_was_loaded_is_what_was_built(address: str) -> None:
+    arrived: list[tuple[int, int]] = []
+    report = build_on_server(
+        small_dataset(), address, progress=lambda done, total: arrived.append((done, total))
+    )
+    remote, marked = connect(address)
+    assert marked
+    assert remote.mark.dataset == "small"
+    assert remote.mark.digest == report.digest
+    assert dump(remote) == dump(small_store())
+    assert len(remote) == len(small_store()) == report.quads
+    assert arrived[-1] == (report.quads, report.quads)
+    assert not [name for name in graphs(remote) if name.startswith((STAGING, LOADING))]
+    remote.close()
+
+
+def test_a_store_with_the_same_facts_is_not_built_again(address: str) -> None:
+    with filiera.open_graph(FOLDER, store=address) as first:
+        assert first.built is not None
+        assert isinstance(first.store, RemoteStore)
+    with filiera.open_graph(FOLDER, store=address) as second:
+        assert second.built is None
+        assert second.ask("members-at", body="hub").rows == first_rows(second)
+
+
+def first_rows(ecosystem: filiera.Ecosystem) -> list[tuple[Value, ...]]:
+    here = filiera.Ecosystem(small_store(), small_dataset(), lang=ecosystem.lang)
+    return here.ask("members-at", body="hub").rows
+
+
+def test_changed_facts_replace_what_was_there(address: str, make_dataset: MakeDataset) -> None:
+    build_on_server(make_dataset(), address)
+    altered = changed(make_dataset)
+    build_on_server(altered, address)
+    expected = MemoryStore()
+    build(altered, expected)
+    remote, _ = connect(address)
+    assert dump(remote) == dump(expected)
+    assert b"Page B again" in dump(remote)
+    remote.close()
+
+
+def test_another_data_set_is_refused(address: str, make_dataset: MakeDataset) -> None:
+    build_on_server(small_dataset(), address)
+    other = make_dataset()
+    text = (other.folder / "dataset.toml").read_text().replace('"small"', '"other"')
+    (other.folder / "dataset.toml").write_text(text)
+    with pytest.raises(StoreError, match="holds the data set “small”, not “other”"):
+        open_store(Dataset.find(other.folder), address)
+    remote, _ = connect(address)
+    assert dump(remote) == dump(small_store())
+    remote.close()
+
+
+def test_what_is_not_filiera_s_is_not_touched(address: str) -> None:
+    remote, _ = connect(address)
+    remote.server.update("INSERT DATA { GRAPH <http://example.org/g> { <a:s> <a:p> <a:o> } }")
+    with pytest.raises(StoreError, match=r"example\.org/g>?, which Filiera has not put there"):
+        open_store(small_dataset(), address)
+    assert "http://example.org/g" in graphs(remote)
+    remote.close()
+
+
+def test_faulty_facts_leave_the_server_as_it_was(address: str, make_dataset: MakeDataset) -> None:
+    build_on_server(make_dataset(), address)
+    remote, _ = connect(address)
+    before = dump(remote)
+    faulty = make_dataset("faulty", figures="subject,measure,value,date,source\nacme,x,1,,page-a\n")
+    with pytest.raises(filiera.FactsError):
+        build_on_server(faulty, address)
+    assert dump(remote) == before
+    remote.close()
+
+
+def killed_at(first: int, dataset: Dataset, address: str) -> None:
+    """Kill a build as soon as ``first`` pieces have arrived."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", BUILD, str(dataset.folder), address],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout
+    assert running.stdin
+    for _ in range(first):
+        assert running.stdout.readline(), "the build ended before it could be killed"
+        running.stdin.write("\n")
+        running.stdin.flush()
+    running.stdout.readline()
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+
+
+@contextmanager
+def pieces_sent() -> Iterator[list[str]]:
+    """Collects the updates that say that a piece has arrived."""
+    sent: list[str] = []
+    original = Server.update
+
+    def update(self: Server, sparql: str, *, again: bool = False) -> None:
+        if f"<{HIDDEN}piece>" in sparql and "INSERT DATA" in sparql:
+            sent.append(sparql)
+        original(self, sparql, again=again)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Server, "update", update)
+        yield sent
+
+
+@BOTH
+def test_a_killed_load_leaves_the_old_state_and_is_resumed(
+    address: str, make_dataset: MakeDataset
+) -> None:
+    with pieces_sent() as all_pieces:
+        build_on_server(make_dataset(), address)
+    remote, _ = connect(address)
+    before = dump(remote)
+    altered = changed(make_dataset)
+    killed_at(1, altered, address)
+
+    # Readers see the old graph, whole, though much of the new one is on the server.
+    assert [name for name in graphs(remote) if name.startswith(STAGING)]
+    assert dump(remote) == before
+    named = remote.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    assert isinstance(named, QuerySolutions)
+    assert not [row for row in named if row[0].value.startswith(HIDDEN)]
+
+    told: list[Text] = []
+    with pieces_sent() as missing:
+        store, report = open_store(altered, address, tell=told.append)
+    assert report is not None
+    assert "broken off" in told[0].en
+    assert 1 <= len(missing) < len(all_pieces)
+    expected = MemoryStore()
+    build(altered, expected)
+    assert dump(store) == dump(remote) == dump(expected)
+    assert not [name for name in graphs(remote) if name.startswith((STAGING, LOADING))]
+    store.close()
+    remote.close()
+
+
+def test_what_a_load_of_other_facts_left_is_removed(
+    address: str, make_dataset: MakeDataset
+) -> None:
+    killed_at(0, changed(make_dataset), address)
+    build_on_server(make_dataset(), address)
+    remote, _ = connect(address)
+    assert not [name for name in graphs(remote) if name.startswith((STAGING, LOADING))]
+    assert b"Page B again" not in dump(remote)
+    remote.close()
+
+
+def test_a_second_builder_is_refused(address: str, make_dataset: MakeDataset) -> None:
+    dataset = make_dataset()
+    running = subprocess.Popen(
+        [sys.executable, "-c", BUILD, str(dataset.folder), address],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout
+    assert running.stdout.readline()  # the first piece has arrived, and it waits
+    with pytest.raises(StoreError, match=f"process {running.pid} on .* is loading the store"):
+        build_on_server(changed(make_dataset), address)
+    running.communicate("\n" * 10)
+    assert running.returncode == 0
+    remote, _ = connect(address)
+    expected = MemoryStore()
+    build(dataset, expected)
+    assert dump(remote) == dump(expected)
+    remote.close()
+
+
+@BOTH
+def test_readers_see_the_old_graph_or_the_new_one(address: str, make_dataset: MakeDataset) -> None:
+    """One reads all the time while another load takes the place of what was there."""
+    old, new = make_dataset(), changed(make_dataset)
+    expected = set()
+    for dataset in (old, new):
+        here = MemoryStore()
+        build(dataset, here)
+        expected.add(tuple(sorted(rows(here))))
+    assert len(expected) == 2
+    build_on_server(old, address)
+    seen: list[tuple[str, ...]] = []
+    done = threading.Event()
+
+    def read() -> None:
+        remote, _ = connect(address)
+        while not done.is_set():
+            seen.append(tuple(sorted(rows(remote))))
+        remote.close()
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        build_on_server(new, address)
+    finally:
+        done.set()
+        reader.join()
+    assert len(seen) > 1
+    assert set(seen) <= expected
+
+
+def rows(store: Store) -> Iterator[str]:
+    """The titles that a store holds, as text."""
+    found = store.query(TITLES)
+    assert isinstance(found, QuerySolutions)
+    return map(str, found)
+
+
+TITLES = """
+SELECT ?g ?s ?title {
+  { GRAPH ?g { ?s dcterms:title ?title } } UNION { ?s dcterms:title ?title }
+}
+"""
+
+
+def test_an_exchange_that_was_broken_off_is_told_and_mended(
+    virtuoso_address: str, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where graphs cannot be exchanged at once, nobody reads while only some are."""
+    for name, value in VIRTUOSO_CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(patterns, "_PATIENCE_SECONDS", 0.0)
+    build_on_server(make_dataset(), virtuoso_address, force=True)
+    altered = changed(make_dataset)
+
+    class Broken(Exception):
+        pass
+
+    original = Server.update
+
+    def update(self: Server, sparql: str, *, again: bool = False) -> None:
+        if sparql.startswith("COPY"):
+            raise Broken
+        original(self, sparql, again=again)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Server, "update", update)
+        with pytest.raises(Broken):
+            build_on_server(altered, virtuoso_address)
+    remote, _ = connect(virtuoso_address)
+    with pytest.raises(StoreError, match=r"graphs of the store at .* are being exchanged"):
+        remote.query(TITLES)
+    told: list[Text] = []
+    # This process has the load still: it is the one that says so, and goes on.
+    build_on_server(altered, virtuoso_address, force=True)
+    expected = MemoryStore()
+    build(altered, expected)
+    store, _ = open_store(altered, virtuoso_address, tell=told.append)
+    assert told == []
+    assert dump(store) == dump(expected)
+    store.close()
+    remote.close()
+
+
+def test_a_default_graph_that_is_a_union_is_refused(
+    oxigraph_union: str, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(StoreError, match="is the union of its named graphs; set FILIERA_STORE_D"):
+        build_on_server(make_dataset(), oxigraph_union)
+    monkeypatch.setenv("FILIERA_STORE_DIALECT", "patterns")
+    build_on_server(make_dataset(), oxigraph_union)
+    remote, _ = connect(oxigraph_union)
+    expected = MemoryStore()
+    build(make_dataset(), expected)
+    assert dump(remote) == dump(expected)
+    remote.close()
+    monkeypatch.setenv("FILIERA_STORE_DIALECT", "standard")
+    with pytest.raises(StoreError, match="was loaded for the dialect patterns, not standard"):
+        connect(oxigraph_union)
+
+
+def test_the_command_builds_and_asks(address: str) -> None:
+    build_here = ["build", str(FOLDER), "--format", "csv", "--no-shapes"]
+    ask = ["ask", "members-at", "body=hub", "--data", str(FOLDER), "--lang", "en"]
+    built, asked = (
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM, *arguments, "--store", address],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for arguments in (build_here, ask)
+    )
+    assert "organisations,Organisations,13,0" in built.stdout
+    assert built.stderr == f"{len(small_store())} quads in the graph\n"  # no bar in a pipe
+    assert "Acme" in asked.stdout
+    assert asked.stderr == ""
