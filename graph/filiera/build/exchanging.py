@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filiera.errors import StoreError
+from filiera.reasons import reason
 from filiera.texts import Text
 
 __all__ = ["Tell", "building_beside", "put_in_order"]
@@ -39,8 +40,13 @@ def building_beside(folder: Path, tell: Tell) -> Iterator[Path]:
             _put_in_order(folder, tell)
             beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         except OSError as error:
+            why = reason(error)
             raise StoreError(
-                f"no store can be made in {folder.parent}: {error.strerror}; name another folder"
+                Text(
+                    f"in {folder.parent} non si può fare un archivio: {why.it}; indica un'altra"
+                    " cartella",
+                    f"no store can be made in {folder.parent}: {why.en}; name another folder",
+                )
             ) from error
         try:
             yield beside

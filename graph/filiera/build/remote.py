@@ -125,19 +125,35 @@ def refuse_other(remote: RemoteStore, marked: bool, dataset: Dataset) -> None:
     """Raise StoreError for a store that holds something else than this data set."""
     if marked and remote.mark.dataset != dataset.id:
         raise StoreError(
-            f"the store at {remote.server.name} holds the data set “{remote.mark.dataset}”, not"
-            f" “{dataset.id}”; name its data set with --data, or another store with --store"
+            Text(
+                f"l'archivio in {remote.server.name} contiene la raccolta"
+                f" “{remote.mark.dataset}”, non"
+                f" “{dataset.id}”; indica la sua raccolta con --data, o un altro archivio con"
+                " --store",
+                f"the store at {remote.server.name} holds the data set “{remote.mark.dataset}”, not"
+                f" “{dataset.id}”; name its data set with --data, or another store with --store",
+            )
         )
     if marked:
         return
     strange = list(
         remote.rows(f"SELECT ?g {{ GRAPH ?g {{ ?s ?p ?o }} {hidden_condition('?g')} }} LIMIT 1")
     )
-    what = f"the graph {strange[0][0]}" if strange else ""
+    what = (
+        Text(f"triple nel grafo {strange[0][0]}", f"triples in the graph {strange[0][0]}")
+        if strange
+        else None
+    )
     if not what and remote.default_graph is None and remote.count("{ ?s ?p ?o }"):
-        what = "triples in its default graph"
+        what = Text("triple nel suo grafo predefinito", "triples in its default graph")
     if what:
         raise StoreError(
-            f"the store at {remote.server.name} holds {what}, which Filiera has not put there;"
-            " empty it, or name another store"
+            Text(
+                f"l'archivio in {remote.server.name} contiene {what.it}, che non vengono da"
+                " Filiera;"
+                " svuotalo, o indica un altro archivio",
+                f"the store at {remote.server.name} holds {what.en}, which Filiera has not put"
+                " there;"
+                " empty it, or name another store",
+            )
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
 from filiera.errors import UsageError
+from filiera.texts import Text
 
 __all__ = ["DIALECTS", "SETTINGS", "Addresses", "is_address"]
 
@@ -67,13 +68,23 @@ class Addresses:
         parts = urlsplit(store)
         if "@" in parts.netloc:
             raise UsageError(
-                "the address of a store must hold no password; put it into FILIERA_STORE_USER and"
-                " FILIERA_STORE_PASSWORD, or a token into FILIERA_STORE_TOKEN"
+                Text(
+                    "l'indirizzo di un archivio non deve contenere la password; mettila in"
+                    " FILIERA_STORE_USER"
+                    " e FILIERA_STORE_PASSWORD, o un token in FILIERA_STORE_TOKEN",
+                    "the address of a store must hold no password; put it into"
+                    " FILIERA_STORE_USER and"
+                    " FILIERA_STORE_PASSWORD, or a token into FILIERA_STORE_TOKEN",
+                )
             )
         if not parts.hostname or parts.query or parts.fragment:
             raise UsageError(
-                f"--store {store!r} is no address of a SPARQL server; name one such as"
-                " http://127.0.0.1:7878/query"
+                Text(
+                    f"--store {store!r} non è l'indirizzo di un server SPARQL; indicane uno come"
+                    " http://127.0.0.1:7878/query",
+                    f"--store {store!r} is no address of a SPARQL server; name one such as"
+                    " http://127.0.0.1:7878/query",
+                )
             )
         query, update, graphs = _siblings(parts.path.rstrip("/"))
         base = (parts.scheme, parts.netloc)
@@ -81,7 +92,10 @@ class Addresses:
         dialect = values.get("FILIERA_STORE_DIALECT", "")
         if dialect and dialect not in DIALECTS:
             raise UsageError(
-                f"FILIERA_STORE_DIALECT is {dialect!r}; it takes {' or '.join(DIALECTS)}"
+                Text(
+                    f"FILIERA_STORE_DIALECT è {dialect!r}; vale {' o '.join(DIALECTS)}",
+                    f"FILIERA_STORE_DIALECT is {dialect!r}; it takes {' or '.join(DIALECTS)}",
+                )
             )
         made = graphs and urlunsplit((*base, graphs, "", ""))
         return cls(
@@ -120,5 +134,10 @@ def _number(values: Mapping[str, str], name: str, default: int) -> int:
     if text is None:
         return default
     if not (text.isascii() and text.isdigit() and int(text)):
-        raise UsageError(f"{name} is {text!r}; it takes a whole number above zero")
+        raise UsageError(
+            Text(
+                f"{name} è {text!r}; vuole un numero intero maggiore di zero",
+                f"{name} is {text!r}; it takes a whole number above zero",
+            )
+        )
     return int(text)

@@ -7,6 +7,7 @@ from filiera.store.addresses import Addresses
 from filiera.store.http import Server
 from filiera.store.patterns import PatternStore
 from filiera.store.remote import RemoteStore, read_store_mark
+from filiera.texts import Text
 
 __all__ = ["connect"]
 
@@ -28,9 +29,15 @@ def connect(address: str | Addresses) -> tuple[RemoteStore, bool]:
     dialect = addresses.dialect or ("standard" if trusted else "patterns")
     if found is not None and found.dialect and found.dialect != dialect:
         raise StoreError(
-            f"the store at {server.name} was loaded for the dialect {found.dialect}, not"
-            f" {dialect}; set FILIERA_STORE_DIALECT={found.dialect}, or empty the store and build"
-            " it anew"
+            Text(
+                f"l'archivio in {server.name} è stato caricato per il dialetto {found.dialect}, non"
+                f" {dialect}; imposta FILIERA_STORE_DIALECT={found.dialect}, o svuota l'archivio e"
+                " costruiscilo di nuovo",
+                f"the store at {server.name} was loaded for the dialect {found.dialect}, not"
+                f" {dialect}; set FILIERA_STORE_DIALECT={found.dialect}, or empty the store and"
+                " build"
+                " it anew",
+            )
         )
     kind = RemoteStore if dialect == "standard" else PatternStore
     return kind(server, found.mark if found else None), found is not None

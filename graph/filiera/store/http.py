@@ -13,6 +13,7 @@ import httpx
 
 from filiera.errors import QueryError, StoreError
 from filiera.store.addresses import Addresses
+from filiera.texts import Text
 from filiera.version import __version__
 
 __all__ = ["RESULTS", "TRIPLES", "Server"]
@@ -76,7 +77,12 @@ class Server:
         )
         try:
             if answer.status_code == 400:
-                raise QueryError(f"{self.name} refuses the query: {_words(answer)}")
+                raise QueryError(
+                    Text(
+                        f"{self.name} rifiuta la query: {_words(answer)}",
+                        f"{self.name} refuses the query: {_words(answer)}",
+                    )
+                )
             self._expect_success(answer, self.addresses.query)
             yield answer
         except httpx.HTTPError as error:
@@ -167,32 +173,64 @@ class Server:
         if answer.is_success:
             return
         status = answer.status_code
-        mend = {
-            401: "name user and password in FILIERA_STORE_USER and FILIERA_STORE_PASSWORD, or a"
-            " token in FILIERA_STORE_TOKEN",
-            403: "give this user the right to do so, or name another one in FILIERA_STORE_USER",
-            404: "name the right address with --store, FILIERA_STORE_UPDATE or"
-            " FILIERA_STORE_GRAPHS",
-            405: "name the right address with --store, FILIERA_STORE_UPDATE or"
-            " FILIERA_STORE_GRAPHS",
-        }.get(status, "see the server's log")
+        mend = _MEND.get(status, _LOOK)
         if answer.is_redirect:
-            mend = f"name the address it leads to, {answer.headers.get('location', '')}"
-        raise StoreError(f"{address} answers {status}: {_words(answer)}; {mend}")
+            there = answer.headers.get("location", "")
+            mend = Text(
+                f"indica l'indirizzo a cui porta, {there}", f"name the address it leads to, {there}"
+            )
+        raise StoreError(
+            Text(
+                f"{address} risponde {status}: {_words(answer)}; {mend.it}",
+                f"{address} answers {status}: {_words(answer)}; {mend.en}",
+            )
+        )
 
     def _unreachable(self, address: str, error: httpx.HTTPError) -> StoreError:
         if isinstance(error, httpx.TimeoutException) and not isinstance(
             error, httpx.ConnectTimeout
         ):
             return StoreError(
-                f"{address} did not answer within {self.addresses.seconds} seconds; ask for less,"
-                " or raise the setting FILIERA_STORE_SECONDS"
+                Text(
+                    f"{address} non ha risposto entro {self.addresses.seconds} secondi; chiedi"
+                    " di meno,"
+                    " o alza l'impostazione FILIERA_STORE_SECONDS",
+                    f"{address} did not answer within {self.addresses.seconds} seconds; ask for"
+                    " less,"
+                    " or raise the setting FILIERA_STORE_SECONDS",
+                )
             )
         host = urlsplit(address).netloc
         return StoreError(
-            f"the server at {address} cannot be reached ({str(error) or type(error).__name__});"
-            f" is it running, and is {host} its address?"
+            Text(
+                f"il server in {address} non si raggiunge ({str(error) or type(error).__name__});"
+                f" è in funzione, e {host} è il suo indirizzo?",
+                f"the server at {address} cannot be reached ({str(error) or type(error).__name__});"
+                f" is it running, and is {host} its address?",
+            )
         )
+
+
+_ADDRESS = Text(
+    "indica l'indirizzo giusto con --store, FILIERA_STORE_UPDATE o FILIERA_STORE_GRAPHS",
+    "name the right address with --store, FILIERA_STORE_UPDATE or FILIERA_STORE_GRAPHS",
+)
+_MEND = {
+    401: Text(
+        "metti nome e password in FILIERA_STORE_USER e FILIERA_STORE_PASSWORD, o un token in"
+        " FILIERA_STORE_TOKEN",
+        "name user and password in FILIERA_STORE_USER and FILIERA_STORE_PASSWORD, or a token in"
+        " FILIERA_STORE_TOKEN",
+    ),
+    403: Text(
+        "dai a questo utente il diritto di farlo, o indicane un altro in FILIERA_STORE_USER",
+        "give this user the right to do so, or name another one in FILIERA_STORE_USER",
+    ),
+    404: _ADDRESS,
+    405: _ADDRESS,
+}
+_LOOK = Text("guarda il registro del server", "see the server's log")
+"""What helps when a server answers with a status."""
 
 
 class _Credentials(httpx.Auth):

@@ -33,6 +33,7 @@ from filiera.store.malformed import checked
 from filiera.store.protocol import Solutions
 from filiera.store.remote import CHANGING, RemoteStore, read_store_mark
 from filiera.store.wanted import EVERYTHING, Wanted, wanted
+from filiera.texts import Text
 from filiera.vocabulary import PREFIXES, XSD
 
 __all__ = ["PatternStore"]
@@ -151,9 +152,17 @@ class PatternStore(RemoteStore):
                 break
             if time.monotonic() > deadline:
                 raise StoreError(
-                    f"the graphs of the store at {self.server.name} are being exchanged and not"
-                    " all of them are there; if no filiera build is running, one was broken off:"
-                    " start it again"
+                    Text(
+                        f"i grafi dell'archivio in {self.server.name} vengono scambiati e non"
+                        " ci sono"
+                        " tutti; se nessun filiera build è in corso, uno è stato interrotto:"
+                        " avvialo"
+                        " di nuovo",
+                        f"the graphs of the store at {self.server.name} are being exchanged and not"
+                        " all of them are there; if no filiera build is running, one was broken"
+                        " off:"
+                        " start it again",
+                    )
                 )
             time.sleep(0.2)
         self._seen_at = time.monotonic()
@@ -201,9 +210,14 @@ class PatternStore(RemoteStore):
         most = self.server.addresses.rows
         if count > most:
             raise StoreError(
-                f"{count} rows would have to be fetched from {self.server.name} for this, more"
-                f" than {most}; ask for less, raise the setting FILIERA_STORE_ROWS, or use a"
-                " server of the dialect standard"
+                Text(
+                    f"per questo si dovrebbero prendere {count} righe da {self.server.name}, più di"
+                    f" {most}; chiedi di meno, alza l'impostazione FILIERA_STORE_ROWS, o usa un"
+                    " server del dialetto standard",
+                    f"{count} rows would have to be fetched from {self.server.name} for this, more"
+                    f" than {most}; ask for less, raise the setting FILIERA_STORE_ROWS, or use a"
+                    " server of the dialect standard",
+                )
             )
         offset = len(rows)
         while len(rows) < count and offset < count:
@@ -214,8 +228,13 @@ class PatternStore(RemoteStore):
             rows |= page
         if len(rows) != count:
             raise StoreError(
-                f"{self.server.name} counts {count} rows and sends {len(rows)}: it cuts off what"
-                " it sends, or was changed meanwhile; try again, or raise its limits"
+                Text(
+                    f"{self.server.name} conta {count} righe e ne manda {len(rows)}: taglia ciò che"
+                    " manda, o nel frattempo è cambiato; riprova, o alza i suoi limiti",
+                    f"{self.server.name} counts {count} rows and sends {len(rows)}: it cuts off"
+                    " what"
+                    " it sends, or was changed meanwhile; try again, or raise its limits",
+                )
             )
         return rows
 
@@ -224,8 +243,14 @@ class PatternStore(RemoteStore):
         with self.server.query(query, RESULTS) as answer:
             if "x-sql-state" in answer.headers:
                 raise StoreError(
-                    f"{self.server.name} broke off after its own time limit"
-                    f" ({answer.headers.get('x-sql-message', 'partial answer')}); raise that limit"
+                    Text(
+                        f"{self.server.name} ha interrotto al proprio limite di tempo"
+                        f" ({answer.headers.get('x-sql-message', 'partial answer')}); alza quel"
+                        " limite",
+                        f"{self.server.name} broke off after its own time limit"
+                        f" ({answer.headers.get('x-sql-message', 'partial answer')}); raise"
+                        " that limit",
+                    )
                 )
             text = answer.read()
         try:
@@ -233,7 +258,10 @@ class PatternStore(RemoteStore):
             return {tuple(map(_as_written, row)) for row in found}  # type: ignore[union-attr]
         except (SyntaxError, ValueError) as error:
             raise StoreError(
-                f"the answer of {self.server.name} is no SPARQL result ({error})"
+                Text(
+                    f"la risposta di {self.server.name} non è un risultato SPARQL ({error})",
+                    f"the answer of {self.server.name} is no SPARQL result ({error})",
+                )
             ) from error
 
 

@@ -22,6 +22,7 @@ from pyoxigraph import Store as Oxigraph
 from filiera.errors import QueryError
 from filiera.store.malformed import checked
 from filiera.store.protocol import Solutions
+from filiera.texts import Text
 from filiera.vocabulary import PREFIXES, XSD
 
 if TYPE_CHECKING:
@@ -55,7 +56,12 @@ class RdflibStore:
         """Answer a query; see `Store`."""
         checked(sparql, base)
         if default_graphs or named_graphs:
-            raise QueryError("a store in rdflib answers over all its graphs; name none")
+            raise QueryError(
+                Text(
+                    "un archivio in rdflib risponde su tutti i suoi grafi; non indicarne",
+                    "a store in rdflib answers over all its graphs; name none",
+                )
+            )
         try:
             found = self.dataset.query(sparql, initNs=PREFIXES, base=base)
             if found.type in ("CONSTRUCT", "DESCRIBE"):
@@ -64,7 +70,12 @@ class RdflibStore:
                 return local.query("CONSTRUCT WHERE { ?s ?p ?o }")
             text = found.serialize(format="json")
         except (RecursionError, TypeError, ValueError) as error:
-            raise QueryError(f"the query cannot be answered by rdflib: {error}") from error
+            raise QueryError(
+                Text(
+                    f"rdflib non può rispondere alla query: {error}",
+                    f"the query cannot be answered by rdflib: {error}",
+                )
+            ) from error
         assert text is not None
         return parse_query_results(text, format=QueryResultsFormat.JSON)
 
@@ -73,7 +84,12 @@ class RdflibStore:
         try:
             self.dataset.update(sparql, initNs=PREFIXES)
         except Exception as error:  # rdflib's parser has no error of its own
-            raise QueryError(f"the update is not well-formed SPARQL: {error}") from error
+            raise QueryError(
+                Text(
+                    f"l'aggiornamento non è SPARQL ben formato: {error}",
+                    f"the update is not well-formed SPARQL: {error}",
+                )
+            ) from error
 
     def load(self, chunks: Iterable[bytes]) -> None:
         """Add N-Quads."""

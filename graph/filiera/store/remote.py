@@ -25,6 +25,7 @@ from filiera.store.embedded import FORMAT, Mark
 from filiera.store.http import RESULTS, TRIPLES, Server
 from filiera.store.malformed import checked
 from filiera.store.protocol import Solutions
+from filiera.texts import Text
 from filiera.vocabulary import PREFIXES
 
 __all__ = ["CHANGING", "RemoteStore", "StoreMark", "read_store_mark", "triples_of"]
@@ -192,7 +193,12 @@ class RemoteStore:
         for line in lines:
             triple = _TRIPLE.match(line)
             if triple is None:
-                raise StoreError(f"what is to be loaded is not well-formed N-Quads: {line[:200]!r}")
+                raise StoreError(
+                    Text(
+                        f"ciò che si deve caricare non è N-Quads ben formato: {line[:200]!r}",
+                        f"what is to be loaded is not well-formed N-Quads: {line[:200]!r}",
+                    )
+                )
             name = line[triple.end() :].rstrip(b" .\r").strip()
             graphs.setdefault(name, []).append(triple[0])
         parts = [
@@ -229,8 +235,13 @@ def read_store_mark(server: Server) -> StoreMark | None:
     made = int(found.get("format", FORMAT))
     if made > FORMAT:
         raise StoreError(
-            f"the store at {server.name} has format {made}, newer than this Filiera knows"
-            f" ({FORMAT}); update Filiera, or name another store"
+            Text(
+                f"l'archivio in {server.name} ha il formato {made}, più recente di quello che"
+                " questa"
+                f" Filiera conosce ({FORMAT}); aggiorna Filiera, o indica un altro archivio",
+                f"the store at {server.name} has format {made}, newer than this Filiera knows"
+                f" ({FORMAT}); update Filiera, or name another store",
+            )
         )
     mark = Mark(found.get("dataset", ""), found.get("digest", ""), int(found.get("refused", 0)))
     return StoreMark(mark, found.get("state", ""), found.get("dialect", ""))
@@ -241,7 +252,10 @@ def _parsed(text: bytes | IO[bytes], name: str) -> QuerySolutions | QueryBoolean
         return parse_query_results(text, format=QueryResultsFormat.JSON)
     except (SyntaxError, ValueError) as error:
         raise StoreError(
-            f"the answer of {name} is no SPARQL result ({error}); is it a SPARQL server?"
+            Text(
+                f"la risposta di {name} non è un risultato SPARQL ({error}); è un server SPARQL?",
+                f"the answer of {name} is no SPARQL result ({error}); is it a SPARQL server?",
+            )
         ) from error
 
 
@@ -252,8 +266,12 @@ def triples_of(text: bytes, kind: str, name: str) -> Solutions:
         local.bulk_load(input=text, format=RdfFormat.from_media_type(kind) or RdfFormat.N_TRIPLES)
     except (SyntaxError, ValueError) as error:
         raise StoreError(
-            f"the answer of {name} is neither a SPARQL result nor a graph ({kind}); is it the"
-            " address of a SPARQL server?"
+            Text(
+                f"la risposta di {name} non è un risultato SPARQL né un grafo ({kind}); è"
+                " l'indirizzo di un server SPARQL?",
+                f"the answer of {name} is neither a SPARQL result nor a graph ({kind}); is it the"
+                " address of a SPARQL server?",
+            )
         ) from error
     return local.query("CONSTRUCT WHERE { ?s ?p ?o }")
 

@@ -22,6 +22,7 @@ from filiera.errors import StoreError
 from filiera.store.bookkeeping import HIDDEN, LOADING, MARK, STAGING, hidden_condition
 from filiera.store.embedded import FORMAT, DiskStore, Mark, MemoryStore
 from filiera.store.remote import CHANGING, RemoteStore
+from filiera.texts import Text
 
 __all__ = ["Progress", "upload"]
 
@@ -96,9 +97,14 @@ class _Load:
             if not force and not self._gone(holder):
                 host, pid, *_ = [*holder.split(), "?"]
                 raise StoreError(
-                    f"another filiera (process {pid} on {host}) is loading the store at"
-                    f" {self._remote.server.name}; wait until it is done, or give --force if it"
-                    " is no longer running"
+                    Text(
+                        f"un altro filiera (processo {pid} su {host}) sta caricando l'archivio in"
+                        f" {self._remote.server.name}; aspetta che finisca, o dai --force se non è"
+                        " più in funzione",
+                        f"another filiera (process {pid} on {host}) is loading the store at"
+                        f" {self._remote.server.name}; wait until it is done, or give --force if it"
+                        " is no longer running",
+                    )
                 )
         self._update(
             f"DELETE WHERE {{ GRAPH <{LOADING}> {{ <{LOADING}> <{HIDDEN}holder> ?holder }} }}"
@@ -107,8 +113,13 @@ class _Load:
         if self._books("holder") != {self._me}:
             self._update(f"DELETE DATA {{ GRAPH <{LOADING}> {{ {mine} }} }}")
             raise StoreError(
-                f"another filiera has begun to load the store at {self._remote.server.name} at"
-                " the same moment; start again when it is done"
+                Text(
+                    "un altro filiera ha cominciato a caricare l'archivio in"
+                    f" {self._remote.server.name}"
+                    " nello stesso momento; ricomincia quando ha finito",
+                    f"another filiera has begun to load the store at {self._remote.server.name} at"
+                    " the same moment; start again when it is done",
+                )
             )
         self._refuse_union()
         if self._books("area") - {self._area}:
@@ -148,8 +159,13 @@ class _Load:
         if self._remote.default_graph is None and self._remote.count(f"{{ <{LOADING}> ?p ?o }}"):
             self._update(f"DROP SILENT GRAPH <{LOADING}>")
             raise StoreError(
-                f"the default graph of {self._remote.server.name} is the union of its named"
-                " graphs; set FILIERA_STORE_DIALECT=patterns, which does not need another one"
+                Text(
+                    f"il grafo predefinito di {self._remote.server.name} è l'unione dei suoi"
+                    " grafi con"
+                    " nome; imposta FILIERA_STORE_DIALECT=patterns, che non ne vuole un altro",
+                    f"the default graph of {self._remote.server.name} is the union of its named"
+                    " graphs; set FILIERA_STORE_DIALECT=patterns, which does not need another one",
+                )
             )
 
     # Pieces -----------------------------------------------------------------------------------
@@ -169,8 +185,15 @@ class _Load:
         )
         if here != total:
             raise StoreError(
-                f"{self._remote.server.name} was sent {total} quads and holds {here} of them; it"
-                " keeps RDF otherwise than it was written, or another filiera is loading it"
+                Text(
+                    f"a {self._remote.server.name} sono state mandate {total} quadruple e ne"
+                    " contiene"
+                    f" {here}; tiene l'RDF diversamente da come è scritto, o un altro filiera lo"
+                    " carica",
+                    f"{self._remote.server.name} was sent {total} quads and holds {here} of"
+                    " them; it"
+                    " keeps RDF otherwise than it was written, or another filiera is loading it",
+                )
             )
 
     def _send(self, piece: _Piece, arrival: str) -> None:
