@@ -1,6 +1,6 @@
 """Comunica, fetched once with the versions of its lock file.
 
-Its package.json holds undici back: version 8, which Comunica asks for, runs from Node 22.19 on only.
+Its package.json holds undici back: version 8, which Comunica asks for, needs Node 22.19 or newer.
 """
 
 from __future__ import annotations
