@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import drawing, programs, sections, using
+from tests.bench import drawing, programs, sections, serving, using
 from tests.bench.sections import Workshop
 from tests.bench.table import Line, markdown
 
@@ -28,7 +28,7 @@ _PARTS: dict[str, Callable[[Workshop], Iterator[Line]]] = {
     "using": using.using,
     "drawing": drawing.drawing,
     "commands": programs.commands,
-    "later": sections.later,
+    "serving": serving.serving,
 }
 
 

@@ -16,7 +16,6 @@ __all__ = [
     "Workshop",
     "answering",
     "asking",
-    "later",
     "loading",
     "measuring_networks",
     "projecting",
@@ -169,15 +168,6 @@ def _communities(shop: Workshop) -> Iterator[Line]:
         "no lower",
         f"{ours['modularity']:.4f} against {theirs['modularity']:.4f}",
         ours["modularity"] >= theirs["modularity"],
-    )
-
-
-def later(_: Workshop) -> Iterator[Line]:
-    """What a later version is to measure."""
-    yield Line(
-        "heavy SPARQL over HTTP",
-        "≤ 1.3 × the CPU of Oxigraph's own server; runaway gone ≤ 0.3 s after its limit",
-        "not yet",
     )
 
 

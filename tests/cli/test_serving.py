@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import subprocess
 import urllib.request
+from pathlib import Path
 
 from tests.cli.conftest import Run
 from tests.cli.test_program import PROGRAM, environment
 from tests.small_cluster import FOLDER
 
 
-def test_serve_prints_its_address_and_ends_quietly() -> None:
+def test_serve_prints_its_address_and_ends_quietly(tmp_path: Path) -> None:
+    log = tmp_path / "access.jsonl"
     with subprocess.Popen(
-        [*PROGRAM, "serve", "--port", "0", "--data", str(FOLDER)],
+        [*PROGRAM, "serve", "--port", "0", "--data", str(FOLDER), "--access-log", str(log)],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -31,6 +34,14 @@ def test_serve_prints_its_address_and_ends_quietly() -> None:
             server.send_signal(signal.SIGINT)
         assert server.wait(timeout=20) == 0
         assert server.stderr.read() == "Ctrl-C stops it\n"
+    (line,) = log.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["path"] == "/"
+
+
+def test_an_access_log_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:
+    ran = run("serve", "--port", 0, "--data", FOLDER, "--access-log", tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"filiera: The access log {tmp_path} cannot be written")
 
 
 def test_a_port_in_use_is_told(run: Run) -> None:

@@ -113,6 +113,7 @@ def test_readers_read_on_and_a_runaway_ends(start_server: StartServer, store: Pa
     writing.join()
     assert (answers[1].status_code, answers[1].text) == (503, "The server is being stopped.\n")
     assert server.stop() == (0, "ended well\n", "")
+    assert "quads" not in {path.name for path in store.iterdir()}
 
 
 def test_whoever_is_killed_in_the_middle_has_changed_nothing(

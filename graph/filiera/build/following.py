@@ -62,7 +62,7 @@ def follow(store: MemoryStore, dataset: Dataset, before: Iterator[Quad]) -> None
     derived, written = NamedNode(DERIVED), NamedNode(WRITTEN)
     only_named = list(_rows(store, _ONLY_NAMED))
     described = bool(store.query(_DESCRIBED))
-    oxigraph.clear_graph(derived)
+    _forget_conclusions(store, derived)
     if described:
         oxigraph.update(_NO_COUNTS)
     only_default = {triple for triple, _ in _rows(store, _ONLY_DEFAULT)}
@@ -85,6 +85,16 @@ def follow(store: MemoryStore, dataset: Dataset, before: Iterator[Quad]) -> None
     for graph in (derived, written):
         if not any(store.graph_quads(graph)):
             oxigraph.remove_graph(graph)
+
+
+def _forget_conclusions(store: MemoryStore, derived: NamedNode) -> None:
+    """Take out what the rules concluded, but for what another graph states."""
+    oxigraph, default = store.oxigraph, DefaultGraph()
+    for quad in store.graph_quads(derived):
+        same = oxigraph.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+        if all(other.graph_name in (default, derived) for other in same):
+            oxigraph.remove(_in(default, quad.triple))
+    oxigraph.clear_graph(derived)
 
 
 def _in(graph: NamedNode | DefaultGraph, triple: Triple) -> Quad:

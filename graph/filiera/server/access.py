@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import IO
+from typing import BinaryIO
 
 from filiera.errors import OutputError
 from filiera.server.lanes import Turn
@@ -39,13 +39,15 @@ class Visit:
 class AccessLog:
     """Writes a line for each request to ``stream``; without one it writes nothing.
 
+    Give it one without a buffer, so that what cannot be written is not kept.
+
     Each line is an object: ``time`` (UTC, ISO 8601), ``method``, ``path`` (without what follows
     the question mark), ``status``, ``bytes`` of the body, ``seconds``, ``lane`` (``quick``,
     ``heavy`` or null) and ``limit`` (the name of the limit that was reached, or null). With
     ``contents`` it has ``asked``, too: the query, or the question with its parameters.
     """
 
-    def __init__(self, stream: IO[str] | None = None, *, contents: bool = False) -> None:
+    def __init__(self, stream: BinaryIO | None = None, *, contents: bool = False) -> None:
         self._stream = stream
         self._contents = contents
 
@@ -67,8 +69,7 @@ class AccessLog:
             asked = {key: value for key, value in visit.turn.job.items() if value}
             line["asked"] = json.dumps(asked)[:_LONGEST] if asked else None
         with suppress(OSError):  # a full disk is no reason to serve nobody
-            self._stream.write(json.dumps(line) + "\n")
-            self._stream.flush()
+            self._stream.write(f"{json.dumps(line)}\n".encode())
 
 
 @contextmanager
@@ -79,15 +80,17 @@ def opened_log(place: str | None, *, contents: bool = False) -> Iterator[AccessL
     """
     if place is None:
         yield AccessLog()
-    elif place == "-":
-        yield AccessLog(sys.stderr, contents=contents)
-    else:
-        try:
-            stream = Path(place).open("a", encoding="utf-8")  # noqa: SIM115 - closed below
-        except OSError as error:
-            raise OutputError(
-                f"The access log {place} cannot be written ({error.strerror}). "
-                "Give --access-log another file, or - for stderr."
-            ) from error
-        with stream:
-            yield AccessLog(stream, contents=contents)
+        return
+    try:
+        stream = (
+            open(sys.stderr.fileno(), "wb", buffering=0, closefd=False)  # noqa: SIM115 - below
+            if place == "-"
+            else Path(place).open("ab", buffering=0)  # noqa: SIM115 - below
+        )
+    except OSError as error:
+        raise OutputError(
+            f"The access log {place} cannot be written ({error.strerror}). "
+            "Give --access-log another file, or - for stderr."
+        ) from error
+    with stream:
+        yield AccessLog(stream, contents=contents)

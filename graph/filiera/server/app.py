@@ -43,6 +43,8 @@ _PATIENCE = 0.3
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
+_WRONG_METHOD = 405
+
 _log = logging.getLogger(__name__)
 
 
@@ -137,6 +139,7 @@ class _Server:
     def close(self) -> None:
         """End the workers, and let others have the store."""
         self.workers.close()
+        self._shared.tidy()
         self._shared.close()
 
     async def page(self, request: Request) -> Response:
@@ -321,7 +324,12 @@ async def _gone(request: Request) -> None:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+    headers = dict(error.headers or {})
+    text = error.detail
+    if error.status_code == _WRONG_METHOD and "Allow" in headers:
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+        text = f"This address takes {headers['Allow']}, not {request.method}."
+    return PlainTextResponse(f"{text}\n", error.status_code, headers)
 
 
 async def _limit_reached(request: Request, error: Exception) -> Response:

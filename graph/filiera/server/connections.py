@@ -20,7 +20,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from filiera.server.access import AccessLog, Visit
-from filiera.server.gate import SECURITY_HEADERS
+from filiera.server.gate import SECURITY_HEADERS, UNSENT
 from filiera.server.lanes import client_of
 from filiera.server.limits import SEND_AT_LEAST, LimitReached, Limits
 
@@ -132,7 +132,8 @@ class Connection(H11Protocol):
 
     def waiting_bytes(self) -> int:
         """Bytes of answers that the client has not taken yet."""
-        return self.transport.get_write_buffer_size()
+        scope = cast("dict[str, int]", self.scope) if self._running() is not None else {}
+        return self.transport.get_write_buffer_size() + scope.get(UNSENT, 0)
 
     def look(self, now: float) -> None:
         """Close the connection if the client is too slow."""

@@ -17,7 +17,7 @@ from filiera.server.access import CLIENT_LEFT, AccessLog, Visit
 from filiera.server.lanes import client_of
 from filiera.server.limits import LimitReached, Limits
 
-__all__ = ["SECURITY_HEADERS", "Gate"]
+__all__ = ["SECURITY_HEADERS", "UNSENT", "Gate"]
 
 SECURITY_HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -25,6 +25,10 @@ SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
 }
 """What every answer has, unless it sets its own."""
+
+UNSENT = "filiera.unsent"
+"""Where the scope of a request holds how many bytes of its answer are not handed over yet."""
+_PIECE = 256 * 1024
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +61,8 @@ class Gate:
                     headers.setdefault(name, value)
             elif message["type"] == "http.response.body" and visit.method != "HEAD":
                 visit.bytes += len(message.get("body", b""))
+                await _send_in_pieces(message, scope, send)
+                return
             await send(message)
 
         body = _Body(receive, self._limits)
@@ -95,6 +101,21 @@ class Gate:
             raise self._limits.reached("parameters")
         if int(headers.get("content-length", 0)) > self._limits.body_mb * 2**20:
             raise self._limits.reached("body_mb")
+
+
+async def _send_in_pieces(message: Message, scope: Scope, send: Send) -> None:
+    """Send a body piece by piece, as the client takes it; so a large one is not held twice.
+
+    What is still to be sent is noted where the connection looks for it.
+    """
+    body, more = message.get("body", b""), message.get("more_body", False)
+    begin = 0
+    while len(body) - begin > _PIECE:
+        scope[UNSENT] = len(body) - begin - _PIECE
+        await send({**message, "body": body[begin : begin + _PIECE], "more_body": True})
+        begin += _PIECE
+    scope[UNSENT] = 0
+    await send({**message, "body": body[begin:], "more_body": more})
 
 
 class _TwoLengths(Exception):
