@@ -1,4 +1,7 @@
-"""Comunica, fetched once with the versions of its lock file."""
+"""Comunica, fetched once with the versions of its lock file.
+
+Its package.json holds undici back: version 8, which Comunica asks for, needs Node 22.19 or newer.
+"""
 
 from __future__ import annotations
 
