@@ -126,7 +126,9 @@ class _Spawner:  # pragma: no cover - runs in a forked process
                     done.close()
                 self._ending = True
             elif command == LOWER and number in self._numbers:
-                os.setpriority(os.PRIO_PROCESS, self._numbers[number], HEAVY_NICENESS)
+                with contextlib.suppress(OSError):  # it has ended
+                    low = min(19, os.getpriority(os.PRIO_PROCESS, 0) + HEAVY_NICENESS)
+                    os.setpriority(os.PRIO_PROCESS, self._numbers[number], low)
         return True
 
     def _start(self, number: int, job: socket.socket) -> None:
