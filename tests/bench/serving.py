@@ -166,7 +166,7 @@ def serving(shop: Workshop) -> Iterator[Line]:
     folder, file = shop.dataset(shop.asked), shop.folder / f"{shop.asked}-built.nq"
     if not file.exists():
         measure("dump", folder, file)
-    with _ours(folder, file) as ours, _oxigraph(file) as theirs:
+    with _ours(folder, file, FILIERA_QUERY_SECONDS="600") as ours, _oxigraph(file) as theirs:
         for served in (ours, theirs):
             served.ask(_SMALL)
         costs: dict[str, tuple[float, float]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
 import signal
 import socket
 import time
@@ -19,6 +20,7 @@ import pytest
 import filiera
 from filiera.errors import StoreError, UsageError
 from filiera.server import Limits
+from filiera.server.forked import HEAVY_NICENESS
 
 from .conftest import RunningServer, StartServer
 
@@ -54,12 +56,16 @@ def _get(server: RunningServer, query: str) -> httpx.Response:
 def test_a_runaway_is_ended_while_others_are_answered(strict_server: RunningServer) -> None:
     with ThreadPoolExecutor() as pool:
         runaway: Future[tuple[httpx.Response, float]] = pool.submit(_timed, strict_server, RUNAWAY)
-        meanwhile = []
+        meanwhile: list[bool] = []
+        niceness: set[int] = set()
         while not runaway.done():
             meanwhile.append(_timed(strict_server, CHEAP)[0].json()["boolean"])
+            with contextlib.suppress(psutil.NoSuchProcess):
+                niceness.update(worker.nice() for worker in strict_server.workers())
         answer, seconds = runaway.result()
     assert len(meanwhile) >= 2
     assert all(meanwhile)
+    assert os.nice(0) + HEAVY_NICENESS in niceness  # it goes behind the small ones
     assert answer.status_code == 503
     assert "longer than 1 seconds" in answer.text
     assert "FILIERA_QUERY_SECONDS" in answer.text

@@ -13,6 +13,8 @@ import psutil
 import pytest
 
 from filiera.server import Limits
+from filiera.server.forked import HEAVY_NICENESS
+from filiera.server.lanes import Turn
 from filiera.server.limits import LimitReached
 from filiera.server.messages import Job, Reply
 from filiera.server.workers import WorkerFailed, Workers
@@ -28,6 +30,10 @@ def _handle(job: Job) -> Reply:
             raise MemoryError
         case "kill":
             os.kill(os.getpid(), signal.SIGKILL)  # as the system does when memory runs out
+        case "work":
+            while time.process_time() < job["seconds"]:
+                pass
+            return Reply(200, "text/plain", str(os.nice(0)).encode())
         case "sleep":
             time.sleep(60)
         case "outlive":
@@ -81,6 +87,23 @@ def test_our_own_work_keeps_no_time_limit(workers: Workers) -> None:
         asyncio.run(for_two_seconds())
     with pytest.raises(LimitReached, match="longer than 1 seconds"):
         asyncio.run(workers.run({"do": "sleep"}))
+
+
+def test_what_takes_long_goes_behind_even_where_all_are_low() -> None:
+    workers = Workers(_handle, Limits(quick_ms=20, queue_seconds=60))
+    own = os.nice(0)
+    try:
+        seconds = time.process_time() + 0.3
+        for low in (own, max(own, 15)):
+            (spawner,) = psutil.Process().children()
+            spawner.nice(low)
+            turn = Turn()
+            reply = asyncio.run(workers.run({"do": "work", "seconds": seconds}, turn))
+            assert int(reply.body) == min(19, low + HEAVY_NICENESS)
+            assert turn.lane == "heavy"
+        assert workers.is_alive()
+    finally:
+        workers.close()
 
 
 def test_a_worker_that_outlives_its_timer_is_killed(

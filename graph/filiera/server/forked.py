@@ -41,13 +41,14 @@ from filiera.server.messages import (
     Reply,
 )
 
-__all__ = ["REFUSED", "die_with_parent", "limit_this_process", "spawner_main"]
+__all__ = ["HEAVY_NICENESS", "REFUSED", "die_with_parent", "limit_this_process", "spawner_main"]
 
 _PR_SET_PDEATHSIG = 1
 REFUSED = 300
 """Status from which a reply says that nothing was changed."""
-_LOW_PRIORITY = 15
-"""Niceness of a worker in the heavy lane: those in the quick lane and the server go first."""
+HEAVY_NICENESS = 7
+"""Of a worker in the heavy lane: those in the quick lane and the server go first, but other
+programs of the machine do not keep it waiting for ever."""
 
 
 _Handle = Callable[[Job], Reply]
@@ -125,7 +126,9 @@ class _Spawner:  # pragma: no cover - runs in a forked process
                     done.close()
                 self._ending = True
             elif command == LOWER and number in self._numbers:
-                os.setpriority(os.PRIO_PROCESS, self._numbers[number], _LOW_PRIORITY)
+                with contextlib.suppress(OSError):  # it has ended
+                    low = min(19, os.getpriority(os.PRIO_PROCESS, 0) + HEAVY_NICENESS)
+                    os.setpriority(os.PRIO_PROCESS, self._numbers[number], low)
         return True
 
     def _start(self, number: int, job: socket.socket) -> None:

@@ -25,7 +25,7 @@ from time import monotonic
 
 from filiera.errors import FilieraError
 from filiera.server.exchange import WorkerProcess, exchange
-from filiera.server.forked import REFUSED, spawner_main
+from filiera.server.forked import HEAVY_NICENESS, REFUSED, spawner_main
 from filiera.server.lanes import Lanes, Turn
 from filiera.server.limits import LimitReached, Limits
 from filiera.server.messages import (
@@ -49,7 +49,7 @@ _MOMENT = 0.1
 _QUICK_STEP, _QUICK_PATIENCE = 0.01, 10
 """Seconds from one look at a query in the quick lane to the next, at least; and how many times
 ``quick_ms`` may pass before it has to leave even if it has hardly used the processor."""
-_QUICK, _OWN, _HEAVY = 1, 5, 15
+_QUICK, _OWN = 1, 4
 """Niceness of the workers: the server goes first, then what is quick, then our own work."""
 
 
@@ -164,7 +164,7 @@ class Workers:
             if working is not None:
                 working.cancel()
         async with lanes.place(lanes.heavy, turn):
-            return await self._run(job, next(self._numbers), seconds, memory_mb, _HEAVY)
+            return await self._run(job, next(self._numbers), seconds, memory_mb, HEAVY_NICENESS)
 
     async def _is_done_quickly(self, working: asyncio.Task[Reply], process: WorkerProcess) -> bool:
         """Wait until the work is done, or has used up its time in the quick lane.
