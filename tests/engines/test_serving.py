@@ -29,7 +29,7 @@ def served(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
             *(sys.executable, "-c", PROGRAM, "serve", "--port", str(port)),
             *("--store", request.getfixturevalue(request.param), "--lang", "en"),
         ],
-        env={**os.environ, "FILIERA_QUERY_SECONDS": "2"},
+        env={**os.environ, "FILIERA_QUERY_SECONDS": "6"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
