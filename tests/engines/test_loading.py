@@ -316,11 +316,11 @@ def test_readers_see_the_old_graph_or_the_new_one(address: str, make_dataset: Ma
     assert set(seen) <= expected
 
 
-def rows(store: Store) -> Iterator[str]:
+def rows(store: Store) -> list[str]:
     """The titles that a store holds, as text."""
-    found = store.query(TITLES)
-    assert isinstance(found, QuerySolutions)
-    return map(str, found)
+    # No name is given to what the query gives: the frames that rdflib's parser keeps would hold
+    # it, and it must be let go of by the thread that has asked.
+    return [str(row) for row in store.query(TITLES)]  # type: ignore[union-attr]
 
 
 TITLES = """
