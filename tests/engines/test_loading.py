@@ -211,10 +211,10 @@ def pieces_sent() -> Iterator[list[str]]:
     sent: list[str] = []
     original = Server.update
 
-    def update(self: Server, sparql: str, *, again: bool = False) -> None:
+    def update(self: Server, sparql: str, **how: bool) -> None:
         if f"<{HIDDEN}piece>" in sparql and "INSERT DATA" in sparql:
             sent.append(sparql)
-        original(self, sparql, again=again)
+        original(self, sparql, **how)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Server, "update", update)
@@ -345,10 +345,10 @@ def test_an_exchange_that_was_broken_off_is_told_and_mended(
 
     original = Server.update
 
-    def update(self: Server, sparql: str, *, again: bool = False) -> None:
+    def update(self: Server, sparql: str, **how: bool) -> None:
         if sparql.startswith("COPY"):
             raise Broken
-        original(self, sparql, again=again)
+        original(self, sparql, **how)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Server, "update", update)
