@@ -127,6 +127,8 @@ SMALL = {
     "stage": "packs",
     "source": "late",
     "place": "bologna",
+    "thing": "acme",
+    "event": "assembly",
 }
 """A thing of the small cluster of each type."""
 
