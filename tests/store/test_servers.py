@@ -6,6 +6,7 @@ import base64
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
@@ -389,3 +390,12 @@ def test_quads_go_where_they_belong() -> None:
     assert f"GRAPH <{HIDDEN}merge>" in merged
     with pytest.raises(StoreError, match="not well-formed N-Quads"):
         RemoteStore(server).insertion([b"this is none"])
+
+
+def test_every_setting_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    assert [name for name in SETTINGS if f"`{name}`" not in page] == []
+    for number in (Addresses.seconds, Addresses.rows):
+        assert f"({number})" in page
+    for kind in (RemoteStore, PatternStore):
+        assert f"`{kind.dialect}`" in page

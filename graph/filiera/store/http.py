@@ -90,12 +90,17 @@ class Server:
         finally:
             answer.close()
 
-    def update(self, sparql: str, *, again: bool = False) -> None:
-        """Run an update; ``again`` says that it may be sent twice."""
+    def update(self, sparql: str, *, again: bool = False, patient: bool = False) -> None:
+        """Run an update; ``again`` says that it may be sent twice.
+
+        ``patient`` waits for as long as it takes: the server does it whether we wait or not.
+        """
+        waiting = {"timeout": httpx.Timeout(None, connect=_CONNECT_SECONDS)} if patient else {}
         self._write(
             "POST",
             self.addresses.update,
             again=again,
+            **waiting,
             content=sparql.encode(),
             headers={"Content-Type": _UPDATE},
         )

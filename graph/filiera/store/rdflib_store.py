@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -20,6 +21,7 @@ from pyoxigraph import (
 from pyoxigraph import Store as Oxigraph
 
 from filiera.errors import QueryError
+from filiera.store.keywords import keywords
 from filiera.store.malformed import checked
 from filiera.store.protocol import Solutions
 from filiera.texts import Text
@@ -27,9 +29,13 @@ from filiera.vocabulary import PREFIXES, XSD
 
 if TYPE_CHECKING:
     import rdflib
+    import rdflib.query
     from rdflib.term import Node
 
 __all__ = ["RdflibStore", "to_rdflib"]
+
+
+_GROUP = re.compile(r"\bGROUP\s+BY\b", re.IGNORECASE)
 
 
 class RdflibStore:
@@ -68,6 +74,8 @@ class RdflibStore:
                 local = Oxigraph()
                 local.bulk_load(input=found.serialize(format="nt"), format=RdfFormat.N_TRIPLES)
                 return local.query("CONSTRUCT WHERE { ?s ?p ?o }")
+            if _is_group_of_nothing(sparql, found):
+                found.bindings = []
             text = found.serialize(format="json")
         except (RecursionError, TypeError, ValueError) as error:
             raise QueryError(
@@ -167,6 +175,18 @@ class RdflibStore:
         import rdflib
 
         self.dataset = rdflib.Dataset(default_union=False)
+
+
+def _is_group_of_nothing(sparql: str, found: rdflib.query.Result) -> bool:
+    """Whether the only row is one that rdflib makes of no solutions.
+
+    GROUP BY over nothing gives no groups; rdflib gives one, of which nothing is known but that
+    it holds nothing.
+    """
+    if found.type != "SELECT" or not _GROUP.search(keywords(sparql)):
+        return False
+    rows = list(found.bindings)
+    return len(rows) == 1 and all(str(value) == "0" for value in rows[0].values())
 
 
 def to_rdflib(term: NamedNode | BlankNode | Literal | Triple) -> Node:

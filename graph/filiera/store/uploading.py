@@ -262,7 +262,7 @@ class _Load:
         if self._remote.dialect == "standard":
             whole = [*self._differences(), *gone, *self._marked(), tidied.pop(0)]
             # One request is one transaction. Never sent twice, as it ends with the books.
-            self._remote.server.update(" ;\n".join(whole))
+            self._remote.server.update(" ;\n".join(whole), patient=True)
         else:
             # Whoever reads looks at the mark before and after: see PatternStore.
             self._in_parts(self._marked(CHANGING))
