@@ -76,7 +76,7 @@ def test_errors_are_one_tree_with_exit_codes() -> None:
 def test_what_fails_while_a_query_runs_is_told(
     ecosystem: filiera.Ecosystem, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("filiera.store.embedded.calls_a_service", lambda query: False)
+    monkeypatch.setattr("filiera.store.malformed.calls_a_service", lambda query: False)
     unreachable = f"{form} {{ SERVICE <http://127.0.0.1:9/sparql> {{ ?s ?p ?o }} }}"
     with pytest.raises(filiera.QueryError, match="the query cannot be answered"):
         ecosystem.query(unreachable)
