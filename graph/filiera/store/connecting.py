@@ -24,9 +24,17 @@ def connect(address: str | Addresses) -> tuple[RemoteStore, bool]:
     """
     addresses = Addresses.of(address) if isinstance(address, str) else address
     server = Server(addresses)
+    try:
+        return _store(server, addresses.dialect)
+    except BaseException:
+        server.close()
+        raise
+
+
+def _store(server: Server, chosen: str) -> tuple[RemoteStore, bool]:
     found = read_store_mark(server)
     trusted = server.software.lower().startswith(_TRUSTED)
-    dialect = addresses.dialect or ("standard" if trusted else "patterns")
+    dialect = chosen or ("standard" if trusted else "patterns")
     if found is not None and found.dialect and found.dialect != dialect:
         raise StoreError(
             Text(
