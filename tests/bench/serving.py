@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -133,8 +133,8 @@ def _ours(folder: Path, file: Path, **settings: str) -> Iterator[_Served]:
     port = _free_port()
     command = [sys.executable, "-c", _SERVE, str(file), str(folder), str(port)]
     with _started(command, f"http://127.0.0.1:{port}/sparql", settings) as served:
-        served.client.get(f"http://127.0.0.1:{port}/assets/none")
-        wait_until(lambda: not _busy(served.process), 300)  # the map is made
+        map_page = f"http://127.0.0.1:{port}/"
+        wait_until(lambda: served.client.get(map_page).is_success, 300)  # it is made
         yield served
 
 
@@ -218,9 +218,10 @@ def _runaways(folder: Path, file: Path) -> Iterator[Line]:
     with _ours(folder, file, FILIERA_QUERY_SECONDS=str(_LIMIT), FILIERA_WORKERS="2") as served:
         served.ask(_SMALL)
         (spawner,) = served.process.children()
-        with ThreadPoolExecutor(4) as pool:
+        with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+            clients = [stack.enter_context(_client(f"127.0.0.{number}")) for number in (2, 3)]
             begun = time.perf_counter()
-            running = [pool.submit(_until_refused, served, f"127.0.0.{n}") for n in (2, 3)]
+            running = [pool.submit(_until_refused, served, client) for client in clients]
             time.sleep(0.5)
             seconds: list[float] = []
             while time.perf_counter() - begun < _LIMIT - 0.3 and len(seconds) < _ASKED:
@@ -246,10 +247,13 @@ def _runaways(folder: Path, file: Path) -> Iterator[Line]:
     )
 
 
-def _until_refused(served: _Served, source: str) -> float:
-    transport = httpx.HTTPTransport(local_address=source)
-    with httpx.Client(transport=transport, timeout=60) as client:
-        start = time.perf_counter()
-        answer = client.post(served.address, data={"query": _RUNAWAY})
-        assert answer.status_code == 503, answer.text
-        return time.perf_counter() - start
+def _client(source: str) -> httpx.Client:
+    """A client at an address of its own."""
+    return httpx.Client(transport=httpx.HTTPTransport(local_address=source), timeout=60)
+
+
+def _until_refused(served: _Served, client: httpx.Client) -> float:
+    start = time.perf_counter()
+    answer = client.post(served.address, data={"query": _RUNAWAY})
+    assert answer.status_code == 503, answer.text
+    return time.perf_counter() - start
