@@ -321,3 +321,10 @@ def test_the_policy_allows_our_style_and_no_script(small: filiera.Ecosystem) -> 
     assert policy.startswith("default-src 'none'")
     assert "script-src" not in policy
     assert " style=" not in html
+
+
+def test_a_card_names_the_ids_that_a_thing_had(make_dataset: MakeDataset) -> None:
+    redirects = "former,present,reason,source\nold-acme,acme,renamed,page-a\n"
+    ecosystem = filiera.open_graph(make_dataset(redirects=redirects).folder)
+    assert "Formerlyold-acme" in page_of(ecosystem, "acme").one(".about")
+    assert "Formerly" not in page_of(ecosystem, "bolt").one(".about")

@@ -22,7 +22,7 @@ WORDS: dict[str, Text] = {
     "explorer": Text("Apri nell’esploratore", "Open in the explorer"),
     "facts": Text("{n} affermazioni", "{n} statements"),
     "fact": Text("una affermazione", "one statement"),
-    "former": Text("Identificativo di prima", "Former id"),
+    "former": Text("Prima", "Formerly"),
     "founded": Text("Fondazione", "Founded"),
     "inferred": Text("Dedotto", "Inferred"),
     "iri": Text("Indirizzo", "Address"),
