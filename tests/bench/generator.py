@@ -35,6 +35,7 @@ _TABLES: dict[str, Callable[[Ecosystem, random.Random], Iterator[Row]]] = {
     "events": things.events,
     "decisions": things.decisions,
     "commitments": things.commitments,
+    "redirects": things.redirects,
     "memberships": statements.memberships,
     "ties": statements.ties,
     "offices": statements.offices,

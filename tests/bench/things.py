@@ -18,6 +18,7 @@ __all__ = [
     "organisations",
     "places",
     "projects",
+    "redirects",
     "sources",
     "stages",
 ]
@@ -180,5 +181,16 @@ def commitments(eco: Ecosystem, draw: random.Random) -> Iterator[Row]:
             "made_at": f"evento-{number}",
             "due": day(draw),
             "outcome": eco.concept(draw, "outcome") if draw.random() < 0.5 else "",
+            "source": eco.source(draw),
+        }
+
+
+def redirects(eco: Ecosystem, draw: random.Random) -> Iterator[Row]:
+    for number in range(0, eco.events, 11):
+        yield {
+            "former": f"evento-di-prima-{number}",
+            "present": f"evento-{number}",
+            "date": day(draw),
+            "reason": eco.concept(draw, "id-change"),
             "source": eco.source(draw),
         }

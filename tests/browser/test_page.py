@@ -89,7 +89,7 @@ def test_the_language_changes_everything_at_once(open_page: Open, page_file: Pat
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.title() == "Invented mechatronics"
     expect(page.get_by_role("heading", level=1)).to_have_text("Invented mechatronics")
-    expect(page.locator("#search")).to_have_attribute("placeholder", "Search names, towns")
+    expect(page.locator("#search")).to_have_attribute("placeholder", "Names, towns, activities")
     expect(page.locator(".entry-name").first).to_have_text("Company")
     expect(page.locator("#panel")).to_contain_text("1,200 employees")
     expect(page.locator("#panel")).to_contain_text("Sources disagree")

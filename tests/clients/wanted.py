@@ -25,7 +25,7 @@ _PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in _USED)
 
 FORLI = f"{ID.base}place/forli"
 SOURCE = f"{GRAPH.base}lanazione-2024-02-07-toyota"
-SOURCE_TRIPLES = 20
+SOURCE_TRIPLES = 21
 XSD = PREFIXES["xsd"]
 
 # A letter beyond ASCII goes there and comes back; a tag of a language, a plain text whose zero

@@ -58,7 +58,7 @@ def test_what_is_said_in_one_language_is_said_in_the_other(said: list[Pair]) -> 
     assert [pair for pair in said if bool(pair[3]) != bool(pair[4])] == []
     notes = {(table, row) for table, row, name, it, _ in said if name == "note" and it}
     inferences = {(table, row) for table, row, name, it, _ in said if name == "inferred" and it}
-    assert len(notes) == 692
+    assert len(notes) == 695
     assert len(inferences) == 153
 
 

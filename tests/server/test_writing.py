@@ -163,7 +163,7 @@ def test_what_follows_from_the_facts_follows_a_write(server: RunningServer) -> N
     )
     assert set(_rows(server, members)) == before | {firm}
     assert _rows(server, f"SELECT ?g {{ GRAPH ?g {{ <{firm}> fil:memberOf ?o }} }}") == [DERIVED]
-    card = server.client.get("/id/new-firm")
+    card = server.client.get("/id/new-firm", follow_redirects=True)
     assert card.status_code == 200
     assert "Nuova Ditta" in card.text
     found = server.client.get("/names", params={"q": "nuova ditta", "type": "organisation"})

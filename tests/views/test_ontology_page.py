@@ -110,9 +110,10 @@ def test_a_property_tells_of_what_and_gives_an_example(pages: dict[str, Page]) -
     assert "holds both ways" in pages["en"].one("#partnerOf")
 
 
-def test_a_remark_in_another_language_is_no_example(pages: dict[str, Page]) -> None:
-    assert "Example" in pages["en"].one("#inference")
-    assert "Esempio" not in pages["it"].one("#inference")
+def test_an_example_is_in_the_language_of_the_page(pages: dict[str, Page]) -> None:
+    it, en = pages["it"].one("#inference"), pages["en"].one("#inference")
+    assert "Il mese è quello dell'articolo" in it.partition("Esempio")[2]
+    assert "The month is that of the article" in en.partition("Example")[2]
 
 
 def test_concepts_follow_the_broader_one(pages: dict[str, Page], ontology: Ontology) -> None:

@@ -16,6 +16,7 @@ from filiera.build.describe import COUNTED, counts
 from filiera.errors import UsageError
 from filiera.facts.dataset import Dataset
 from filiera.store import MemoryStore
+from filiera.texts import Text
 from filiera.vocabulary import DCTERMS, DERIVED, META, RDF, VOID, WRITTEN
 
 __all__ = ["StillStated", "follow"]
@@ -31,18 +32,6 @@ _NO_COUNTS = f"""
       UNION {{ ?s ?p ?o FILTER(?p = <{RDF.type}> && ?o = <{VOID.Dataset}>)
                MINUS {{ ?s <{DCTERMS.identifier}> ?id }} }}
     }} }}"""
-
-
-_STILL_STATED = (
-    "{} was deleted from the default graph, but {} states it still. The default graph is the merge "
-    "of all graphs: delete it there, for example with DELETE {{ GRAPH ?g {{ … }} }} WHERE "
-    "{{ GRAPH ?g {{ … }} }}"
-)
-_OF_THE_RULES = (
-    "{} was {}, but "
-    f"<{DERIVED}> holds what the rules conclude, and is made anew after each write. Change what "
-    "the sources state instead."
-)
 
 
 class StillStated(UsageError):
@@ -69,13 +58,13 @@ def follow(store: MemoryStore, dataset: Dataset, before: Iterator[Quad]) -> None
     was = _known(before, only_default | {triple for triple, _ in only_named})
     for triple, graph in only_named:
         if graph == derived:
-            raise StillStated(_OF_THE_RULES.format(triple, "deleted" if triple in was else "added"))
+            raise _of_the_rules(triple, deleted=triple in was)
         if triple not in was:
             oxigraph.add(_in(default, triple))
         elif graph == written:
             oxigraph.remove(_in(written, triple))
         else:
-            raise StillStated(_STILL_STATED.format(triple, graph))
+            raise _still_stated(triple, graph)
     for triple in only_default & was:
         oxigraph.remove(_in(default, triple))
     oxigraph.extend(_in(written, triple) for triple in only_default - was)
@@ -114,3 +103,28 @@ def _rows(store: MemoryStore, query: str) -> Iterator[tuple[Triple, NamedNode | 
     with_graph = len(found.variables) > len("spo")
     for row in found:
         yield Triple(row["s"], row["p"], row["o"]), row["g"] if with_graph else None
+
+
+def _still_stated(triple: Triple, graph: NamedNode | None) -> StillStated:
+    return StillStated(
+        Text(
+            f"{triple} è stata cancellata dal grafo predefinito, ma {graph} la afferma ancora. Il"
+            " grafo predefinito è l'unione di tutti i grafi: cancellala lì, per esempio con DELETE"
+            " { GRAPH ?g { … } } WHERE { GRAPH ?g { … } }",
+            f"{triple} was deleted from the default graph, but {graph} states it still. The default"
+            " graph is the merge of all graphs: delete it there, for example with DELETE"
+            " { GRAPH ?g { … } } WHERE { GRAPH ?g { … } }",
+        )
+    )
+
+
+def _of_the_rules(triple: Triple, *, deleted: bool) -> StillStated:
+    done = Text("cancellata", "deleted") if deleted else Text("aggiunta", "added")
+    return StillStated(
+        Text(
+            f"{triple} è stata {done.it}, ma <{DERIVED}> contiene ciò che le regole concludono, ed"
+            " è rifatto dopo ogni scrittura. Cambia invece ciò che le fonti affermano.",
+            f"{triple} was {done.en}, but <{DERIVED}> holds what the rules conclude, and is made"
+            " anew after each write. Change what the sources state instead.",
+        )
+    )
