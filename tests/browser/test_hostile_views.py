@@ -106,6 +106,8 @@ def test_every_view_stays_open_to_everybody(
     open_page: Open, hostile_real_file: Path, view: str
 ) -> None:
     opened = open_page(hostile_real_file, hash=f"#/{view}/landi-renzo", color_scheme="dark")
+    # axe would measure what of a name lies under the heads of the table, out of view.
+    opened.page.evaluate("document.querySelector('.table-scroll')?.scrollTo(0, 0)")
     assert axe_violations(opened.page) == []
 
 

@@ -207,7 +207,7 @@ def test_it_answers_as_from_memory(served: httpx.Client, ecosystem: Ecosystem) -
     asked = served.get("/ask/members-at", params={"at": "2020-12-31"}).json()
     here = ecosystem.ask("members-at", at="2020-12-31")
     assert [list(row) for row in asked["texts"]] == [list(row) for row in here.texts()]
-    assert served.get("/id/manz-italy").text.count("Manz Italy") > 1
+    assert served.get("/page/id/manz-italy").text.count("Manz Italy") > 1
     described = served.get("/sparql", params={"query": "DESCRIBE id:manz-italy"})
     assert "skos:prefLabel" in described.text
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -41,6 +41,15 @@ def told(done, total):
     sys.stdin.readline()  # goes on when the test says so, or never
 
 build_on_server(Dataset.find(sys.argv[1]), sys.argv[2], progress=told)
+"""
+READ = """
+import json, select, sys
+from filiera.store.connecting import connect
+
+remote, _ = connect(sys.argv[1])
+while not select.select([sys.stdin], [], [], 0)[0]:
+    print(json.dumps(sorted(str(row) for row in remote.query(sys.argv[2]))), flush=True)
+remote.close()
 """
 
 
@@ -296,30 +305,23 @@ def test_readers_see_the_old_graph_or_the_new_one(address: str, make_dataset: Ma
         expected.add(tuple(sorted(rows(here))))
     assert len(expected) == 2
     build_on_server(old, address)
-    seen: list[tuple[str, ...]] = []
-    done = threading.Event()
-
-    def read() -> None:
-        remote, _ = connect(address)
-        while not done.is_set():
-            seen.append(tuple(sorted(rows(remote))))
-        remote.close()
-
-    reader = threading.Thread(target=read)
-    reader.start()
-    try:
-        build_on_server(new, address)
-    finally:
-        done.set()
-        reader.join()
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READ, address, TITLES],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert reader.stdout
+    first = reader.stdout.readline()  # it has seen the old graph, and goes on
+    build_on_server(new, address)
+    output, _ = reader.communicate("that is all\n")
+    seen = [tuple(json.loads(line)) for line in (first, *output.splitlines())]
     assert len(seen) > 1
     assert set(seen) <= expected
 
 
 def rows(store: Store) -> list[str]:
     """The titles that a store holds, as text."""
-    # No name is given to what the query gives: the frames that rdflib's parser keeps would hold
-    # it, and it must be let go of by the thread that has asked.
     return [str(row) for row in store.query(TITLES)]  # type: ignore[union-attr]
 
 
