@@ -13,6 +13,7 @@ PACKAGE = Path(filiera.__file__).parent
 FROM_THE_GROUND = (
     "vocabulary", "version", "resources", "languages", "texts", "errors", "iris", "reasons",
     "facts", "workbook", "store", "build", "labels", "network", "answers", "results", "ecosystem",
+    "opening",
     "offered",
     "views", "server", "cli", "jupyter", "__init__",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filiera.ecosystem import Ecosystem, open_graph
+from filiera.ecosystem import Ecosystem
 from filiera.errors import (
     AmbiguousName,
     DataError,
@@ -25,6 +25,7 @@ from filiera.errors import (
     UnknownQuestion,
     UsageError,
 )
+from filiera.opening import open_graph
 from filiera.results import Results
 from filiera.version import __version__
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,15 +13,13 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 from filiera.answers.catalogue import Catalogue
 from filiera.answers.spoken import spoken
 from filiera.build import BuildReport
-from filiera.build.opening import log_it, open_store
-from filiera.errors import in_own_language, speaking
+from filiera.errors import in_own_language
 from filiera.facts.dataset import Dataset
 from filiera.labels import Labels
 from filiera.languages import best, from_environment
 from filiera.results import Column, Iri, Results
 from filiera.store import Store
 from filiera.store.malformed import unanswered
-from filiera.texts import Text
 
 if TYPE_CHECKING:
     import networkx
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
     from filiera.answers.suggestions import Suggestions
     from filiera.views.exploration import Exploration
 
-__all__ = ["Ecosystem", "open_graph"]
+__all__ = ["Ecosystem"]
 
 
 @in_own_language
@@ -385,28 +383,3 @@ class Ecosystem:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-def open_graph(
-    dataset: str | Path = "clust-er-mech",
-    *,
-    store: str | Path | None = None,
-    lang: str | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    tell: Callable[[Text], None] = log_it,
-) -> Ecosystem:
-    """Open the graph of a data set, building it when needed.
-
-    dataset: name of one that comes with Filiera, or a folder with ``dataset.toml``.
-    store: ``None`` builds in memory; a folder keeps the graph on disk, the address of a SPARQL
-    server there, and it is built again only when the facts have changed.
-    lang: ``it`` or ``en``; by default what the locale asks for.
-    progress: told how many quads have arrived at a server, and how many there are.
-    tell: told what was found of builds that were broken off; by default the log is.
-
-    Raises FactsError with all faults of the data, StoreError, UsageError.
-    """
-    with speaking(lang or from_environment()):
-        chosen = Dataset.find(dataset)
-        opened, report = open_store(chosen, store, lang or "en", progress, tell)
-    return Ecosystem(opened, chosen, lang=lang, report=report)

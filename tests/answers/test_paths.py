@@ -194,7 +194,9 @@ def test_toyota_and_manz(ecosystem: filiera.Ecosystem) -> None:
         "earliest": "2020-01-01",
         "latest": "2020-07-31",
     }
-    assert second.steps[3][0].text("en") == "Kemet Electronics Italia gave rise to Manz Italy, in 2014"
+    assert (
+        second.steps[3][0].text("en") == "Kemet Electronics Italia gave rise to Manz Italy, in 2014"
+    )
 
 
 def test_landi_renzo_and_unimore(ecosystem: filiera.Ecosystem) -> None:

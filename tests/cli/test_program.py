@@ -145,7 +145,7 @@ def test_an_interruption_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("filiera.ecosystem.open_graph", interrupted)
+    monkeypatch.setattr("filiera.opening.open_graph", interrupted)
     ran = run("ask", "counts-by-kind")
     assert (ran.code, ran.out, ran.err) == (130, "", "")
 
@@ -168,7 +168,7 @@ def test_a_fault_of_the_program_is_not_hidden(run: Run, monkeypatch: pytest.Monk
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("filiera.ecosystem.open_graph", broken)
+    monkeypatch.setattr("filiera.opening.open_graph", broken)
     with pytest.raises(ZeroDivisionError):
         run("ask", "counts-by-kind")
 

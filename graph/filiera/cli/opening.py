@@ -29,7 +29,7 @@ def dataset_of(data: str | None) -> Dataset:
 
 def opened(data: str | None, store: str | None, lang: str) -> Ecosystem:
     """Graph of a data set, built when needed; says so if the store lacks faulty rows."""
-    from filiera.ecosystem import open_graph
+    from filiera.opening import open_graph
 
     dataset = dataset_of(data)
     what = {

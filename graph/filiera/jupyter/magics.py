@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, Triple
 
 from filiera.answers.spoken import Spoken
-from filiera.ecosystem import Ecosystem, open_graph
+from filiera.ecosystem import Ecosystem
 from filiera.errors import FilieraError, QueryError, UnknownQuestion, UsageError
 from filiera.facts.reading import nearest
 from filiera.jupyter.lines import options_of, read_ask
 from filiera.languages import from_environment
 from filiera.offered import ANSWERS, answered
+from filiera.opening import open_graph
 from filiera.results import Column, Results, value_of
 from filiera.store.malformed import expected_text
 from filiera.texts import Text
