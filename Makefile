@@ -31,10 +31,11 @@ types:
 	$(BIN)/mypy
 	$(BIN)/python tools/browser/build.py --types
 
+# One process more than there are cores, for much of the time goes into waiting for servers and pages.
 pytest:
 	@sh tools/set-up.sh test
 	@$(BIN)/python tools/browser/build.py
-	$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile $(ARGS)
 
 coverage:
 	@sh tools/set-up.sh test

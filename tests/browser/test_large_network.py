@@ -250,7 +250,7 @@ def test_data_that_cannot_be_had_is_said_in_place_of_the_overview(
     page.unroute("**/data/map.json")
     page.get_by_role("button", name="Riprova").click()
     expect(page.locator("#message")).to_be_hidden()
-    page.wait_for_function("filiera.state().nodes > 100")
+    page.wait_for_function("window.filiera?.state().nodes > 100")
     complained(opened, "")
 
 
