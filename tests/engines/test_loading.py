@@ -312,10 +312,14 @@ def test_readers_see_the_old_graph_or_the_new_one(address: str, make_dataset: Ma
         text=True,
     )
     assert reader.stdout
-    first = reader.stdout.readline()  # it has seen the old graph, and goes on
+    assert reader.stdin
+    lines = [reader.stdout.readline()]  # it has seen the old graph, and goes on
     build_on_server(new, address)
-    output, _ = reader.communicate("that is all\n")
-    seen = [tuple(json.loads(line)) for line in (first, *output.splitlines())]
+    reader.stdin.close()
+    lines += reader.stdout
+    assert reader.wait() == 0
+    reader.stdout.close()
+    seen = [tuple(json.loads(line)) for line in lines]
     assert len(seen) > 1
     assert set(seen) <= expected
 
