@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect, sync_playwright
 
 from filiera.views.page_template import render_page
 from tests.browser.hostile import hostile_page
@@ -114,11 +114,27 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
 """
 
 
+def table_rows(page: Page) -> Locator:
+    """The rows of the table view, once all of them stand there: those out of view come later."""
+    expect(page.locator(".table-view tbody")).to_have_attribute("aria-busy", "false")
+    return page.locator(".table-view tbody tr")
+
+
+def table_ids(page: Page) -> list[str]:
+    """Whom the rows of the table view are about, top to bottom."""
+    found: list[str] = table_rows(page).evaluate_all("rows => rows.map(row => row.dataset.row)")
+    return found
+
+
 def axe_violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands, by the rules of WCAG 2.2 AA.
+    """What axe finds wrong with the page once nothing fades in, by the rules of WCAG 2.2 AA.
 
     Each as the rule, the elements and what helps; an empty list is what a test asks for.
     """
+    page.evaluate(
+        "Promise.all(document.getAnimations().map((one) => [one, one.effect.getComputedTiming()])"
+        ".filter(([, time]) => time.endTime < 5000).map(([one]) => one.finished.catch(() => 0)))"
+    )
     wanted = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     found = Axe().run(page, options={"runOnly": wanted}).response["violations"]
     return [

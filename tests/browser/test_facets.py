@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import filiera
 from filiera.views.page_data import page_data
-from tests.browser.conftest import Open, axe_violations, write_page
+from tests.browser.conftest import Open, axe_violations, table_ids, table_rows, write_page
 from tests.browser.page_data import PageData
 from tests.server.conftest import RunningServer
 
@@ -66,12 +66,6 @@ def names(page: Page) -> set[str]:
     return {name.strip() for name in found}
 
 
-def ids(page: Page) -> set[str]:
-    return set(
-        page.locator(".table-view tbody tr").evaluate_all("all => all.map(row => row.dataset.row)")
-    )
-
-
 def in_province(data: PageData, province: str) -> set[str]:
     """Ids of who has a seat there, by the page data."""
     places = data["places"]
@@ -106,7 +100,7 @@ def test_which_members_are_in_the_province_of_reggio_emilia(
     there = ecosystem.ask("organisations-by-place", place=REGGIO).to_dicts()
     members = ecosystem.ask("members-at", at="2026-11-22").to_dicts()
     by_iri = {row["organisation"] for row in there} & {row["member"] for row in members}
-    assert ids(page) == {str(iri).rsplit("/", 1)[-1] for iri in by_iri}
+    assert set(table_ids(page)) == {str(iri).rsplit("/", 1)[-1] for iri in by_iri}
     assert len(by_iri) > 1
     label = {row["organisation"]: row["organisation_label"] for row in there}
     if lang == "en":
@@ -144,7 +138,7 @@ def test_values_of_a_facet_add_and_facets_narrow(
     value(page, "province", modena).click()
     value(page, "province", reggio).click()
     either = in_province(real_data, modena) | in_province(real_data, reggio)
-    assert ids(page) == either
+    assert set(table_ids(page)) == either
     expect(page.locator("[data-facet=province] summary")).to_contain_text("2 scelti")
     first = facet(page, "in").locator(".facet-value").first
     promised, chain = count(first), first.get_attribute("data-value")
@@ -156,7 +150,7 @@ def test_values_of_a_facet_add_and_facets_narrow(
         for node in real_data["nodes"]
         if any(chains[stages[stage]["chain"]]["id"] == chain for stage in node.get("stages", []))
     }
-    assert ids(page) == either & working
+    assert set(table_ids(page)) == either & working
     assert len(either & working) == promised > 0
     assert opened.state()["chosen"] == {"in": [chain], "province": [modena, reggio]}
     both_counts = count(value(page, "province", modena))
@@ -194,7 +188,7 @@ def test_a_source_narrows_to_what_it_says(
         for statement in group["statements"]
         if number in statement["sources"]
     }
-    assert ids(opened.page) == told
+    assert set(table_ids(opened.page)) == told
 
 
 def test_searching_inside_a_facet(open_page: Open, real_file: Path) -> None:
@@ -299,7 +293,7 @@ def test_the_served_page_has_the_same_facets(open_page: Open, server: RunningSer
     chosen = value(opened.page, "province", REGGIO)
     promised = count(chosen)
     chosen.click()
-    assert opened.state()["nodes"] == promised == len(ids(opened.page))
+    assert opened.state()["nodes"] == promised == table_rows(opened.page).count()
 
 
 def test_values_that_other_filters_leave_without_anybody_are_still_there(

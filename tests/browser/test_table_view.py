@@ -12,11 +12,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 import filiera
 from filiera.views.page_data import page_data
-from tests.browser.conftest import Open, axe_violations, write_page
+from tests.browser.conftest import Open, axe_violations, table_ids, table_rows, write_page
 from tests.browser.hostile import FORMULAS
 from tests.browser.page_data import PageData, invented_page
 from tests.server.conftest import RunningServer
@@ -50,22 +50,14 @@ def server() -> Iterator[RunningServer]:
     assert running.stop() == (0, "ended well\n", "")
 
 
-def rows(page: Page) -> Locator:
-    return page.locator(".table-view tbody tr")
-
-
 def cells(page: Page, column: int) -> list[str | None]:
     """What stands in a column, top to bottom; None where nothing is known."""
+    table_rows(page)
     found: list[str | None] = page.evaluate(
         "column => [...document.querySelectorAll('.table-view tbody tr')].map(({ cells }) =>"
         " cells[column].matches('.unknown') ? null : cells[column].innerText.trim())",
         column,
     )
-    return found
-
-
-def ids(page: Page) -> list[str]:
-    found: list[str] = rows(page).evaluate_all("rows => rows.map(row => row.dataset.row)")
     return found
 
 
@@ -102,12 +94,12 @@ def test_every_entry_has_its_row_two_hundred_at_a_time(
     opened = open_page(real_file, hash="#/table")
     page, n = opened.page, len(real_data["nodes"])
     expect(page.locator(".table-bar [role=status]")).to_have_text(f"{n} voci in vista")
-    expect(rows(page)).to_have_count(200)
+    expect(table_rows(page)).to_have_count(200)
     more = page.get_by_role("button", name=f"mostra altre {n - 200}")
     more.focus()
     page.keyboard.press("Enter")
-    expect(rows(page)).to_have_count(n)
-    assert set(ids(page)) == {node["id"] for node in real_data["nodes"]}
+    expect(table_rows(page)).to_have_count(n)
+    assert set(table_ids(page)) == {node["id"] for node in real_data["nodes"]}
     expect(more).to_have_count(0)
 
 
@@ -151,10 +143,10 @@ def test_the_order_stands_in_the_address(open_page: Open, real_file: Path) -> No
     page = opened.page
     page.get_by_role("button", name="Legami in vista", exact=True).click()
     assert page.url.endswith("#/table?sort=-ties")
-    first = ids(page)
+    first = table_ids(page)
     again = open_page(real_file, hash="#/table?sort=-ties")
-    expect(rows(again.page)).to_have_count(200)
-    assert ids(again.page)[:40] == first[:40]
+    expect(table_rows(again.page)).to_have_count(200)
+    assert table_ids(again.page)[:40] == first[:40]
     page.get_by_role("button", name="Nome", exact=True).click()
     assert page.url.endswith("#/table")
     expect(page.locator("th[aria-sort=ascending]")).to_have_text("Nome")
@@ -194,7 +186,7 @@ def test_columns_are_chosen_and_stand_in_the_address(open_page: Open, real_file:
 def test_neighbours_are_links_that_keep_the_filters(open_page: Open, real_file: Path) -> None:
     opened = open_page(real_file, hash="#/table?hide=member:no")
     page = opened.page
-    row = rows(page).filter(has=page.locator("td a[data-thing]")).first
+    row = table_rows(page).filter(has=page.locator("td a[data-thing]")).first
     link = row.locator("td a[data-thing]").first
     name, thing = link.inner_text(), link.get_attribute("data-thing")
     link.click()
@@ -213,26 +205,26 @@ def test_what_is_selected_is_there_whatever_the_filters_hide(
 ) -> None:
     opened = open_page(real_file, hash="#/table?hide=member:no")
     page = opened.page
-    members = rows(page).count()
+    members = table_rows(page).count()
     page.evaluate("filiera.select('clust-er-mech')")
     opened.selected("clust-er-mech")
-    expect(rows(page)).to_have_count(members + 1)
+    expect(table_rows(page)).to_have_count(members + 1)
     expect(page.locator(".table-bar [role=status]")).to_contain_text(str(members + 1))
     page.keyboard.press("Escape")
-    expect(rows(page)).to_have_count(members)
+    expect(table_rows(page)).to_have_count(members)
 
 
 def test_filters_and_moment_leave_their_rows(
     open_page: Open, real_file: Path, ecosystem: filiera.Ecosystem
 ) -> None:
     opened = open_page(real_file, hash="#/table?hide=member:no")
-    now = set(ids(opened.page))
+    now = set(table_ids(opened.page))
     assert len(now) == opened.state()["nodes"] > 5
     then = open_page(real_file, hash="#/table?hide=member:no&at=2020-12-31")
-    assert set(ids(then.page)) == member_ids(ecosystem, "2020-12-31")
+    assert set(table_ids(then.page)) == member_ids(ecosystem, "2020-12-31")
     expect(then.page.locator(".table-bar [role=status]")).to_contain_text("2020")
     near = open_page(real_file, hash="#/table/landi-renzo?steps=1")
-    one = set(ids(near.page))
+    one = set(table_ids(near.page))
     assert len(one) == near.state()["nodes"] > 5
     near.page.locator('.table-view td a[data-thing="clust-er-mech"]').first.click()
     near.selected("clust-er-mech")
@@ -248,18 +240,18 @@ def test_the_search_narrows_the_rows(open_page: Open, real_file: Path) -> None:
     expect(opened.page.locator(".table-bar [role=status]")).to_contain_text(
         str(opened.state()["found"])
     )
-    assert 1 < rows(opened.page).count() == opened.state()["found"]
+    assert 1 < table_rows(opened.page).count() == opened.state()["found"]
 
 
 def test_a_row_far_down_is_brought_into_view(open_page: Open, real_file: Path) -> None:
     opened = open_page(real_file, hash="#/table")
     page = opened.page
-    expect(rows(page)).to_have_count(200)
+    expect(table_rows(page)).to_have_count(200)
     page.get_by_role("button", name=re.compile("^mostra altre")).click()
-    last = ids(page)[-1]
+    last = table_ids(page)[-1]
     page.reload()
     opened.wait_ready()
-    expect(rows(page)).to_have_count(200)
+    expect(table_rows(page)).to_have_count(200)
     page.evaluate("id => filiera.select(id)", last)
     row = page.locator(f'[data-row="{last}"]')
     expect(row).to_be_in_viewport()
@@ -271,13 +263,33 @@ def test_a_row_far_down_is_brought_into_view(open_page: Open, real_file: Path) -
     assert place["y"] >= heads["y"] + heads["height"]
 
 
+@pytest.mark.parametrize("switch", ["English", "column"])
+def test_who_has_scrolled_keeps_the_rows_and_the_place(
+    open_page: Open, real_file: Path, switch: str
+) -> None:
+    opened = open_page(real_file, hash="#/table")
+    page = opened.page
+    expect(table_rows(page)).to_have_count(200)
+    if switch == "column":
+        page.get_by_role("button", name="Colonne").click()
+    scroll = page.locator(".table-scroll")
+    scroll.evaluate("scroll => (scroll.scrollTop = 3000)")
+    if switch == "English":
+        page.get_by_role("button", name="English").click()
+        expect(page.locator(".table-view caption")).to_contain_text("entries")
+    else:
+        page.locator(".table-chooser input").first.click()
+    expect(table_rows(page)).to_have_count(200)
+    assert scroll.evaluate("scroll => scroll.scrollTop") > 2500
+
+
 def test_columns_keep_their_places_when_rows_come_and_go(open_page: Open, real_file: Path) -> None:
     opened = open_page(real_file, hash="#/table")
     page = opened.page
     lefts = "heads => heads.map(head => Math.round(head.getBoundingClientRect().left))"
     before = page.locator(".table-view thead th").evaluate_all(lefts)
     page.locator("#legend .entry[data-key='member:no']").click()
-    expect(rows(page)).not_to_have_count(200)
+    expect(table_rows(page)).not_to_have_count(200)
     assert page.locator(".table-view thead th").evaluate_all(lefts) == before
 
 
@@ -300,7 +312,7 @@ def test_csv_says_what_the_table_says(
     )
     head, *body = csv_rows(narrowed.page)
     assert len(head) == 2
-    assert len(body) == rows(narrowed.page).count()
+    assert len(body) == table_rows(narrowed.page).count()
 
 
 def test_excel_has_texts_numbers_a_frozen_head_and_filters(
@@ -391,5 +403,5 @@ def test_the_served_page_has_the_same_table(
 ) -> None:
     served = open_page(server.address, hash="#/table?hide=member:no&sort=-ties", query="?lang=it")
     alone = open_page(real_file, hash="#/table?hide=member:no&sort=-ties")
-    assert ids(served.page) == ids(alone.page)
+    assert table_ids(served.page) == table_ids(alone.page)
     assert csv_rows(served.page) == csv_rows(alone.page)

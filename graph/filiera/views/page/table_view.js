@@ -110,16 +110,19 @@ export class TableView {
     const things = this.things;
     this.drawn = things;
     const shown = things.slice(0, this.rowsShown);
-    const atFirst = Math.ceil(this.element.clientHeight / rowHeight) + 1;
+    // Who has scrolled or stands on a row keeps all rows in the same moment, or the table would jump.
+    const whole = (!fromTop && (this.element.querySelector(".table-scroll")?.scrollTop ?? 0) > 0) || this.#focused !== undefined;
+    const atFirst = whole ? shown.length : Math.ceil(this.element.clientHeight / rowHeight) + 1;
     this.waiting = shown.slice(atFirst);
     const madeFor = `${language()} ${state.sort} ${this.choosing} ${this.columns.map((column) => column.id)}`;
-    if (madeFor !== this.madeFor) this.#make(things, fromTop);
-    else this.#renew(things, fromTop);
+    if (madeFor !== this.madeFor) this.#make(things, shown.slice(0, atFirst), fromTop);
+    else {
+      this.#renew(things, fromTop);
+      this.#place(shown.slice(0, atFirst));
+    }
     this.madeFor = madeFor;
-    this.#place(shown.slice(0, atFirst));
-    const scroll = this.element.querySelector(".table-scroll");
-    if ((!fromTop && scroll.scrollTop > 0) || this.#focused) this.#fill();
-    else requestAnimationFrame(() => setTimeout(() => this.#fill()));
+    this.body?.setAttribute("aria-busy", String(this.waiting.length > 0));
+    if (this.waiting.length > 0) requestAnimationFrame(() => setTimeout(() => this.#fill()));
   }
 
   /** The key of what has the focus, if it is in the table. */
@@ -128,8 +131,8 @@ export class TableView {
     return activeElement instanceof HTMLElement && this.element.contains(activeElement) ? activeElement.dataset.key : undefined;
   }
 
-  /** Everything anew. */
-  #make(things, fromTop) {
+  /** Everything anew, with the rows of some of the things. */
+  #make(things, first, fromTop) {
     const { element } = this;
     const focused = this.#focused;
     const scrolled = element.querySelector(".table-scroll");
@@ -145,10 +148,7 @@ export class TableView {
     );
     element.replaceChildren(this.#bar(), ...(this.choosing ? [this.#chooser()] : []), scroll);
     this.#renew(things, fromTop);
-    if (scrollTop > 0) {
-      this.#place(things.slice(0, this.rowsShown));
-      this.waiting = [];
-    }
+    this.#place(first);
     if (scrollLeft > 0 || scrollTop > 0) scroll.scrollTo({ left: scrollLeft, top: scrollTop, behavior: "instant" });
     if (focused) element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
@@ -188,6 +188,7 @@ export class TableView {
   /** The rows that were not needed for the first frame. */
   #fill() {
     this.body?.append(...this.waiting.map((thing) => this.#rowFor(thing)));
+    this.body?.setAttribute("aria-busy", "false");
     this.waiting = [];
   }
 
