@@ -151,10 +151,9 @@ def _labels(store: Store, quads: Iterable[Quad]) -> Iterator[Quad]:
     labelled = {quad.subject for quad in quads if quad.predicate.value in _LABELS}
     named = {term for quad in quads for term in (quad.subject, quad.object)} - labelled
     iris = sorted((term for term in named if isinstance(term, NamedNode)), key=str)
-    predicates = " ".join(f"<{iri}>" for iri in _LABELS)
+    predicates = ", ".join(f"<{iri}>" for iri in _LABELS)
     query = (
-        f"SELECT ?s ?p ?o {{{{ VALUES ?s {{{{ {{0}} }}}} VALUES ?p {{{{ {predicates} }}}} "
-        "?s ?p ?o }}"
+        f"SELECT ?s ?p ?o {{{{ VALUES ?s {{{{ {{0}} }}}} ?s ?p ?o FILTER(?p IN ({predicates})) }}}}"
     )
     return _quads(store, query, iris)
 
