@@ -166,6 +166,17 @@ def test_what_is_no_address_is_told(store: str, settings: dict[str, str], messag
 # Requests -----------------------------------------------------------------------------------
 
 
+def test_who_lost_against_another_transaction_asks_again(scripted: Start) -> None:
+    lost = b"Virtuoso S1T00 Error SR171: Transaction timed out"
+    server = scripted((500, {}, lost), (500, {}, b"Virtuoso 40001 Error SR172"), (200, {}, TRUE))
+    assert asked(server.address)
+    assert len(server.asked) == 3
+    server = scripted((500, {}, b"Virtuoso 42000 Error SQ200"), (200, {}, TRUE))
+    with pytest.raises(StoreError, match="42000 Error SQ200"):
+        asked(server.address)
+    assert len(server.asked) == 1
+
+
 def test_a_busy_server_and_a_broken_connection_are_tried_again(scripted: Start) -> None:
     server = scripted((503, {}, b"later"), (0, {}, b""), (429, {}, b"slow"), (200, {}, TRUE))
     assert asked(server.address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,14 +30,17 @@ _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 5.0
 _CONNECT_SECONDS = 10
 _BUSY = (429, 502, 503, 504)
+_ROLLED_BACK = re.compile(r"\b(?:SR171|SR172|40001)\b|deadlock", re.IGNORECASE)
+"""How servers say that a request lost against another transaction and may come again."""
 _SAID = 300
 
 
 class Server:
     """One SPARQL server.
 
-    Reads are tried again with growing pauses when the server is busy or the connection breaks,
-    and so are writes of which the caller says that doing them twice is doing them once.
+    Reads are tried again with growing pauses when the server is busy, gave way to another
+    transaction or the connection breaks, and so are writes of which the caller says that doing
+    them twice is doing them once.
     Certificates are verified. Answers that come in pieces are given on as they come.
     """
 
@@ -149,7 +153,8 @@ class Server:
                 failure = error
             else:
                 self.software = answer.headers.get("server", "")
-                if answer.status_code not in _BUSY or not left or not (again or _undone(answer)):
+                busy = answer.status_code in _BUSY or _rolled_back(answer)
+                if not busy or not left or not (again or _undone(answer)):
                     return answer
                 asked = answer.headers.get("retry-after", "")
                 answer.close()
@@ -267,6 +272,11 @@ class _Credentials(httpx.Auth):
 def _undone(answer: httpx.Response) -> bool:
     """Whether the server says that it has not even begun."""
     return answer.status_code in (429, 503)
+
+
+def _rolled_back(answer: httpx.Response) -> bool:
+    """Whether the server gave the request up for the sake of another transaction."""
+    return answer.status_code == 500 and bool(_ROLLED_BACK.search(_words(answer)))
 
 
 def _words(answer: httpx.Response) -> str:
