@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from filiera.facts.dataset import DEFAULT_DATASET
 __all__ = ["BEARER", "TOKEN", "RunningServer", "StartServer"]
 
 SERVE = """
+import contextlib
 import os
 import sys
 import filiera
@@ -81,6 +83,16 @@ class RunningServer:
         """All processes below the server's."""
         family: list[psutil.Process] = psutil.Process(self.process.pid).children(recursive=True)
         return family
+
+    def running(self, module: str) -> list[psutil.Process]:
+        """The processes right below the server's that run this module."""
+        found = []
+        for process in psutil.Process(self.process.pid).children():
+            # One that is just ending has no command line any more.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if module in " ".join(process.cmdline()):
+                    found.append(process)
+        return found
 
     def workers(self) -> list[psutil.Process]:
         """The processes that answer a query right now."""

@@ -134,15 +134,10 @@ def test_whoever_is_killed_in_the_middle_has_changed_nothing(
         writing = threading.Thread(target=write)
         writing.start()
         _wait((store / "quads-2" / "CURRENT").exists)
-        writers = [
-            process
-            for process in psutil.Process(server.process.pid).children()
-            if "disk_writing" in " ".join(process.cmdline())
-        ]
-        assert len(writers) == 1
+        (writer,) = server.running("disk_writing")
         below = server.descendants()
         if victim == "writer":
-            writers[0].send_signal(signal.SIGKILL)
+            writer.send_signal(signal.SIGKILL)
             writing.join()
             assert answers == [500]
             assert not (store / "quads-2").exists()
