@@ -1,13 +1,35 @@
-"""What the tests of the chain view read off the board."""
+"""The chain view as the tests open it, and what they read off the board."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Locator, Page
 
+import filiera
 from filiera.answers.gap_model import Gaps
 from filiera.iris import local_id
 from filiera.views.page_boards import SHORT
+from tests.browser.conftest import Open, Opened
 from tests.browser.page_data import PageData, invented_page
+
+
+def english_page(tmp_path_factory: pytest.TempPathFactory, ecosystem: filiera.Ecosystem) -> Path:
+    """The page of the real ecosystem, in English."""
+    place = tmp_path_factory.mktemp("real") / "page.html"
+    place.write_text(ecosystem.network_page("en").generate_html("page.html"), encoding="utf-8")
+    return place
+
+
+def battery_gaps(ecosystem: filiera.Ecosystem) -> Gaps:
+    """What the answer on gaps says of the chain of batteries today."""
+    return ecosystem.gaps("batteries")
+
+
+def battery_board(open_page: Open, real_file: Path) -> Opened:
+    """The chain of batteries, in English."""
+    return open_page(real_file, hash="#/chain")
 
 
 def statuses(page: Page) -> dict[str, str]:

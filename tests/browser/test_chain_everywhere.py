@@ -9,9 +9,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-import filiera
 from filiera.answers.gap_model import Gaps
-from tests.browser.chain_board import chained_page, stage, statuses, title, told
+from tests.browser.chain_board import (
+    battery_board,
+    battery_gaps,
+    chained_page,
+    english_page,
+    stage,
+    statuses,
+    title,
+    told,
+)
 from tests.browser.conftest import Open, Opened, axe_violations, write_page
 from tests.browser.hostile import MARKS
 from tests.server.conftest import RunningServer
@@ -23,25 +31,9 @@ SIZES: dict[str, dict[str, Any]] = {
     "wide": {"viewport": {"width": 1920, "height": 1080}},
 }
 
-
-@pytest.fixture(scope="module")
-def real_file(tmp_path_factory: pytest.TempPathFactory, ecosystem: filiera.Ecosystem) -> Path:
-    """The page of the real ecosystem, in English."""
-    place = tmp_path_factory.mktemp("real") / "page.html"
-    place.write_text(ecosystem.network_page("en").generate_html("page.html"), encoding="utf-8")
-    return place
-
-
-@pytest.fixture(scope="module")
-def today(ecosystem: filiera.Ecosystem) -> Gaps:
-    """What the answer on gaps says of the chain of batteries today."""
-    return ecosystem.gaps("batteries")
-
-
-@pytest.fixture
-def chain(open_page: Open, real_file: Path) -> Opened:
-    """The chain of batteries, in English."""
-    return open_page(real_file, hash="#/chain")
+real_file = pytest.fixture(scope="module")(english_page)
+today = pytest.fixture(scope="module")(battery_gaps)
+chain = pytest.fixture(battery_board)
 
 
 def test_arrows_light_up_with_the_stage_that_has_the_focus(chain: Opened) -> None:

@@ -14,31 +14,25 @@ import filiera
 from filiera.answers.gap_model import Gaps
 from filiera.iris import local_id
 from filiera.views.page_boards import SHORT
-from tests.browser.chain_board import chained_page, firms, stage, statuses, title, told
+from tests.browser.chain_board import (
+    battery_board,
+    battery_gaps,
+    chained_page,
+    english_page,
+    firms,
+    stage,
+    statuses,
+    title,
+    told,
+)
 from tests.browser.conftest import Open, Opened, write_page
 
 BATTERIES = "chain-batteries"
 STAGES_OF_CELLS = {"erm-electrode-manufacturing", "erm-cell-assembly", "erm-formation"}
 
-
-@pytest.fixture(scope="module")
-def real_file(tmp_path_factory: pytest.TempPathFactory, ecosystem: filiera.Ecosystem) -> Path:
-    """The page of the real ecosystem, in English."""
-    place = tmp_path_factory.mktemp("real") / "page.html"
-    place.write_text(ecosystem.network_page("en").generate_html("page.html"), encoding="utf-8")
-    return place
-
-
-@pytest.fixture(scope="module")
-def today(ecosystem: filiera.Ecosystem) -> Gaps:
-    """What the answer on gaps says of the chain of batteries today."""
-    return ecosystem.gaps("batteries")
-
-
-@pytest.fixture
-def chain(open_page: Open, real_file: Path) -> Opened:
-    """The chain of batteries, in English."""
-    return open_page(real_file, hash="#/chain")
+real_file = pytest.fixture(scope="module")(english_page)
+today = pytest.fixture(scope="module")(battery_gaps)
+chain = pytest.fixture(battery_board)
 
 
 def test_which_stages_have_nobody(chain: Opened, today: Gaps) -> None:

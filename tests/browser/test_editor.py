@@ -2,71 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations
-from tests.browser.hostile import ADDRESSES, MARKS
+from tests.browser.editor_page import MEMBERS, RUNAWAY, STATED, Open, editors
 from tests.server.conftest import RunningServer
 
-MEMBERS = "SELECT ?member ?name { ?member fil:memberOf id:clust-er-mech ; skos:prefLabel ?name }"
 SUPPLIES = "CONSTRUCT { ?a fil:supplies ?b } WHERE { ?a fil:supplies ?b }"
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 MANY = "SELECT ?thing ?count { ?thing a ?class . BIND(STRLEN(STR(?thing)) AS ?count) }"
-STATED = (
-    'SELECT ?day ?members { VALUES (?day ?members) { ("2018-01-01"^^xsd:date 30)'
-    ' ("2020-07-31"^^xsd:date 103) ("2023-01-31"^^xsd:date 130) } }'
-)
 
-
-@dataclass
-class Editor:
-    """The opened page, with what it asked of other hosts and complained of."""
-
-    page: Page
-    foreign: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The query as it stands in the editor."""
-        lines: list[str] = self.page.locator(".CodeMirror-line").all_inner_texts()
-        return "\n".join(line.replace("\u200b", "") for line in lines)
-
-    def write(self, text: str) -> None:
-        """Put another query in place of what stands there: pasted, its end key by key."""
-        self.page.locator(".CodeMirror-code").click()
-        self.page.keyboard.press("Control+a")
-        self.page.evaluate("text => navigator.clipboard.writeText(text)", text[:-7])
-        self.page.keyboard.press("Control+v")
-        self.page.keyboard.type(text[-7:])
-
-    def run(self) -> None:
-        """Run what stands there, and wait for what comes of it."""
-        self.page.locator("#run").click()
-        self.answered()
-
-    def answered(self) -> None:
-        """Wait for the answer, or for what went wrong."""
-        expect(self.page.locator("#answer")).to_have_attribute("aria-busy", "false", timeout=20_000)
-
-    def column(self, number: int) -> list[str]:
-        """The texts of one column of the rows that are shown."""
-        return self.page.locator(f".rows tbody td:nth-child({number})").all_inner_texts()
-
-    def tab(self, name: str) -> Locator:
-        """A view of the answer."""
-        return self.page.locator("#answer").get_by_role("tab", name=name)
-
-
-Open = Callable[..., Editor]
+open_editor = pytest.fixture(editors)
 
 
 @pytest.fixture(scope="module")
@@ -75,63 +23,6 @@ def server() -> Iterator[RunningServer]:
     running = RunningServer(None, False, {"FILIERA_RESULT_MB": "4"})
     yield running
     assert running.stop() == (0, "ended well\n", "")
-
-
-@pytest.fixture
-def open_editor(browser: Browser, server: RunningServer) -> Iterator[Open]:
-    """Opens the page, with a query that runs or without; afterwards it must have kept quiet."""
-    opened: list[Editor] = []
-
-    def open_one(
-        query: str = "", *, view: str = "", address: str = "", lang: str = "en", **context: Any
-    ) -> Editor:
-        options: dict[str, Any] = {
-            "viewport": {"width": 1366, "height": 900},
-            "reduced_motion": "reduce",
-            "locale": "it-IT",
-        } | context
-        page = browser.new_context(**options).new_page()
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        one = Editor(page)
-        opened.append(one)
-
-        def watch(route: Route) -> None:
-            if route.request.url.startswith(server.address):
-                route.continue_()
-            else:
-                one.foreign.append(route.request.url)
-                route.abort()
-
-        page.context.route("**/*", watch)
-        page.on("pageerror", lambda error: one.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda message: (
-                one.complaints.append(message.text)
-                # What the server refuses is shown on the page, and told here by the browser.
-                if message.type in ("error", "warning") and "Failed to load" not in message.text
-                else None
-            ),
-        )
-
-        def refuse(dialog: Dialog) -> None:
-            one.complaints.append(f"a dialog: {dialog.message}")
-            dialog.dismiss()
-
-        page.on("dialog", refuse)
-        fragment = f"#query={quote(query)}&view={view}" if query else ""
-        page.goto(address or f"{server.address}editor?lang={lang}{fragment}")
-        page.wait_for_selector("html[data-ready]")
-        if query or address:
-            one.answered()
-        return one
-
-    yield open_one
-    for one in opened:
-        assert one.page.evaluate("window.__pwned") is None
-        one.page.context.close()
-        assert one.foreign == []
-        assert one.complaints == []
 
 
 def test_a_person_writes_with_suggestions_runs_and_opens_a_card(open_editor: Open) -> None:
@@ -346,84 +237,6 @@ def test_triples_and_pairs_are_drawn_as_a_network(open_editor: Open, server: Run
     before = pairs.page.locator("#map").get_attribute("aria-label")
     pairs.page.get_by_label("To", exact=True).select_option("c")
     expect(pairs.page.locator("#map")).not_to_have_attribute("aria-label", before or "")
-
-
-def test_it_is_accessible_in_the_dark(open_editor: Open) -> None:
-    editor = open_editor(STATED, color_scheme="dark")
-    page = editor.page
-    assert axe_violations(page) == []
-    editor.write("SELECT * { ?a fil:x }\n")
-    expect(page.locator("#mistake")).to_contain_text("cannot stand here")
-    editor.run()
-    assert axe_violations(page) == []
-
-
-def test_it_is_accessible_and_used_by_keys(open_editor: Open) -> None:
-    editor = open_editor(STATED)
-    page = editor.page
-    editor.tab("Table").focus()
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("img")).to_be_visible()
-    page.get_by_role("tab", name="Vocabulary").click()
-    page.keyboard.press("F1")
-    expect(page.get_by_role("dialog")).to_contain_text("runs the query")
-    assert axe_violations(page) == []
-    page.keyboard.press("Escape")
-    editor.write(RUNAWAY)
-    page.keyboard.press("Control+Enter")
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("alert")).to_contain_text("Stopped")
-    page.keyboard.press("Tab")
-    expect(page.locator("#run")).to_be_focused()
-    page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-
-def test_it_fits_a_phone(open_editor: Open) -> None:
-    editor = open_editor(
-        MEMBERS, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = editor.page
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    sizes: list[float] = page.locator("button:visible").evaluate_all(
-        "all => all.map(one => Math.min(one.offsetWidth, one.offsetHeight))"
-    )
-    assert min(sizes) >= 24
-    expect(page.locator(".answer-told")).to_contain_text("17 rows")
-
-
-def test_hostile_answers_run_nothing(open_editor: Open, server: RunningServer) -> None:
-    terms = [{"type": "literal", "value": mark, "xml:lang": "it"} for mark in MARKS]
-    iris = [{"type": "uri", "value": address} for address in (*ADDRESSES, *MARKS)]
-    rows = [
-        {"a": iri, MARKS[0]: terms[place % len(terms)], "b": iris[place - 1]}
-        for place, iri in enumerate(iris)
-    ]
-    answer = {"head": {"vars": ["a", MARKS[0], "b"]}, "results": {"bindings": rows}}
-    editor = open_editor()
-    page = editor.page
-
-    def spoil(route: Route) -> None:
-        route.fulfill(body=json.dumps(answer), content_type="application/sparql-results+json")
-
-    page.context.route("**/sparql", spoil)
-    editor.run()
-    table = page.locator(".rows")
-    expect(table.locator("tbody tr")).to_have_count(len(rows))
-    expect(table).to_contain_text("<img src=x onerror=window.__pwned=1>")
-    assert "\u202e" not in table.inner_text()
-    addresses = [link.get_attribute("href") or "" for link in table.get_by_role("link").all()]
-    assert all(re.match(r"https?://|id/|graph/", address) for address in addresses), addresses
-    editor.tab("Network").click()
-    expect(page.locator(".network-frame")).to_have_attribute("data-drawn", re.compile(r"\d+"))
-    editor.tab("Raw").click()
-    expect(page.locator(".raw")).to_contain_text("javascript:window.__pwned=1")
-    page.context.unroute("**/sparql")
-    page.context.route(
-        "**/sparql", lambda route: route.fulfill(status=400, body=MARKS[1] + " line 1, column 9")
-    )
-    editor.run()
-    expect(page.get_by_role("alert")).to_contain_text(MARKS[1])
 
 
 def test_the_questions_of_the_map_open_here(open_editor: Open, server: RunningServer) -> None:

@@ -7,16 +7,17 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import filiera
-from tests.browser.conftest import Open, Opened
-from tests.browser.question_answers import BMS, TOYOTA, Asked
+from tests.browser.conftest import Open
+from tests.browser.question_answers import BMS, TOYOTA, Asked, asking
 from tests.server.conftest import RunningServer
+
+asked = pytest.fixture(asking)
 
 
 @pytest.fixture(scope="module")
@@ -25,21 +26,6 @@ def server() -> Iterator[RunningServer]:
     running = RunningServer(None, False, {})
     yield running
     assert running.stop() == (0, "ended well\n", "")
-
-
-@pytest.fixture
-def asked(open_page: Open, server: RunningServer) -> Asked:
-    """Opens the questions of the server, or one with its answer."""
-
-    def open_one(question: str = "", parameters: str = "", **options: Any) -> Opened:
-        query = f"?ask={question}&{parameters}".rstrip("&") if question else ""
-        answered = options.pop("answered", True)
-        opened = open_page(server.address, hash=f"#/questions{query}", **options)
-        if question and answered:
-            expect(opened.page.locator(".answer-content")).to_be_visible(timeout=20_000)
-        return opened
-
-    return open_one
 
 
 def given(page: Page) -> dict[str, str]:

@@ -13,10 +13,12 @@ from playwright.sync_api import Route, expect
 
 import filiera
 from filiera.views.network_page import write_page as write_real_page
-from tests.browser.conftest import Open, Opened, axe_violations
+from tests.browser.conftest import Open, axe_violations
 from tests.browser.hostile import ADDRESSES, MARKS
-from tests.browser.question_answers import BMS, TOYOTA, Asked
+from tests.browser.question_answers import BMS, TOYOTA, Asked, asking
 from tests.server.conftest import RunningServer
+
+asked = pytest.fixture(asking)
 
 
 @pytest.fixture(scope="module")
@@ -33,21 +35,6 @@ def real_file(tmp_path_factory: pytest.TempPathFactory, ecosystem: filiera.Ecosy
     place = tmp_path_factory.mktemp("real") / "page.html"
     write_real_page(ecosystem, place, "it")
     return place
-
-
-@pytest.fixture
-def asked(open_page: Open, server: RunningServer) -> Asked:
-    """Opens the questions of the server, or one with its answer."""
-
-    def open_one(question: str = "", parameters: str = "", **options: Any) -> Opened:
-        query = f"?ask={question}&{parameters}".rstrip("&") if question else ""
-        answered = options.pop("answered", True)
-        opened = open_page(server.address, hash=f"#/questions{query}", **options)
-        if question and answered:
-            expect(opened.page.locator(".answer-content")).to_be_visible(timeout=20_000)
-        return opened
-
-    return open_one
 
 
 @pytest.mark.parametrize(

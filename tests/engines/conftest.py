@@ -1,4 +1,4 @@
-"""The real graph in every kind of store, loaded once."""
+"""The real graph in every kind of store, loaded once; and servers that hold nothing yet."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 import filiera
 from filiera.store.addresses import SETTINGS
+from filiera.store.connecting import connect
 from tests.engines.servers import VIRTUOSO_CREDENTIALS, oxigraph_server, virtuoso_server
 
 
@@ -56,3 +57,38 @@ def engines(
             name: opened.enter_context(filiera.open_graph(store=place, lang="en"))
             for name, place in places.items()
         }
+
+
+@pytest.fixture(scope="module")
+def oxigraph_address() -> Iterator[str]:
+    """Address of an Oxigraph server for the loads of a module."""
+    with oxigraph_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def virtuoso_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a Virtuoso for the loads of a module."""
+    with virtuoso_server(tmp_path_factory.mktemp("virtuoso"), buffers=2000) as address:
+        yield address
+
+
+@pytest.fixture(params=["oxigraph"])
+def address(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Address of a server that holds nothing."""
+    for name, value in VIRTUOSO_CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    found: str = request.getfixturevalue(f"{request.param}_address")
+    remote, _ = connect(found)
+    with_books = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+    dropped = [
+        f"DROP SILENT GRAPH {graph}"
+        for (graph,) in remote.rows(with_books)
+        if "filiera" in graph.value or "example" in graph.value
+    ]
+    if remote.default_graph is None:
+        dropped.append("CLEAR DEFAULT")
+    if dropped:
+        remote.server.update(" ;\n".join(dropped))
+    remote.close()
+    return found

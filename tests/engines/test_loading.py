@@ -1,8 +1,7 @@
-"""Loading a store on a server: refused, resumed, visible at once, harmless when broken off."""
+"""Loading a store on a server: resumed, visible at once, harmless when broken off."""
 
 from __future__ import annotations
 
-import io
 import json
 import signal
 import subprocess
@@ -27,21 +26,11 @@ from filiera.store.http import Server
 from filiera.store.remote import RemoteStore
 from filiera.texts import Text
 from tests.conftest import MakeDataset
-from tests.engines.servers import VIRTUOSO_CREDENTIALS, oxigraph_server, virtuoso_server
+from tests.engines.loads import building, changed, dump, graphs
+from tests.engines.servers import VIRTUOSO_CREDENTIALS
 from tests.small_cluster import FOLDER, small_dataset, small_store
 
 PROGRAM = "from filiera_command import main; main()"
-BUILD = """
-import sys
-from filiera.build.remote import build_on_server
-from filiera.facts.dataset import Dataset
-
-def told(done, total):
-    print(done, total, flush=True)
-    sys.stdin.readline()  # goes on when the test says so, or never
-
-build_on_server(Dataset.find(sys.argv[1]), sys.argv[2], progress=told)
-"""
 READ = """
 import json, select, sys
 from filiera.store.connecting import connect
@@ -53,71 +42,8 @@ remote.close()
 """
 
 
-@pytest.fixture(scope="module")
-def oxigraph_address() -> Iterator[str]:
-    with oxigraph_server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def virtuoso_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with virtuoso_server(tmp_path_factory.mktemp("virtuoso"), buffers=2000) as address:
-        yield address
-
-
-@pytest.fixture
-def oxigraph_union() -> Iterator[str]:
-    with oxigraph_server("--union-default-graph") as address:
-        yield address
-
-
 BOTH = pytest.mark.parametrize("address", ["oxigraph", "virtuoso"], indirect=True)
 """For what a server has a part in; what is decided before is tested with the faster one."""
-
-
-@pytest.fixture(params=["oxigraph"])
-def address(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Address of a server that holds nothing."""
-    for name, value in VIRTUOSO_CREDENTIALS.items():
-        monkeypatch.setenv(name, value)
-    found: str = request.getfixturevalue(f"{request.param}_address")
-    remote, _ = connect(found)
-    with_books = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
-    dropped = [
-        f"DROP SILENT GRAPH {graph}"
-        for (graph,) in remote.rows(with_books)
-        if "filiera" in graph.value or "example" in graph.value
-    ]
-    if remote.default_graph is None:
-        dropped.append("CLEAR DEFAULT")
-    if dropped:
-        remote.server.update(" ;\n".join(dropped))
-    remote.close()
-    return found
-
-
-def dump(store: Store) -> bytes:
-    written = io.BytesIO()
-    store.dump(written)
-    return written.getvalue()
-
-
-def graphs(remote: RemoteStore) -> set[str]:
-    """Names of all graphs on the server, the store's own among them."""
-    rows = remote.rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
-    return {graph.value for (graph,) in rows}
-
-
-def changed(make: MakeDataset) -> Dataset:
-    """The small cluster of the fixtures with one row more."""
-    return make("changed", sources=CHANGED_SOURCES)
-
-
-CHANGED_SOURCES = """\
-id,url,title,publisher,published,language
-page-a,https://example.org/a,Page A,Gazette,2020-07,it
-page-b,https://example.org/b,Page B again,Herald,2021-03-05,en
-"""
 
 
 @BOTH
@@ -163,46 +89,9 @@ def test_changed_facts_replace_what_was_there(address: str, make_dataset: MakeDa
     remote.close()
 
 
-def test_another_data_set_is_refused(address: str, make_dataset: MakeDataset) -> None:
-    build_on_server(small_dataset(), address)
-    other = make_dataset()
-    text = (other.folder / "dataset.toml").read_text().replace('"small"', '"other"')
-    (other.folder / "dataset.toml").write_text(text)
-    with pytest.raises(StoreError, match="holds the data set “small”, not “other”"):
-        open_store(Dataset.find(other.folder), address)
-    remote, _ = connect(address)
-    assert dump(remote) == dump(small_store())
-    remote.close()
-
-
-def test_what_is_not_filiera_s_is_not_touched(address: str) -> None:
-    remote, _ = connect(address)
-    remote.server.update("INSERT DATA { GRAPH <http://example.org/g> { <a:s> <a:p> <a:o> } }")
-    with pytest.raises(StoreError, match=r"example\.org/g>?, which Filiera has not put there"):
-        open_store(small_dataset(), address)
-    assert "http://example.org/g" in graphs(remote)
-    remote.close()
-
-
-def test_faulty_facts_leave_the_server_as_it_was(address: str, make_dataset: MakeDataset) -> None:
-    build_on_server(make_dataset(), address)
-    remote, _ = connect(address)
-    before = dump(remote)
-    faulty = make_dataset("faulty", figures="subject,measure,value,date,source\nacme,x,1,,page-a\n")
-    with pytest.raises(filiera.FactsError):
-        build_on_server(faulty, address)
-    assert dump(remote) == before
-    remote.close()
-
-
 def killed_at(first: int, dataset: Dataset, address: str) -> None:
     """Kill a build as soon as ``first`` pieces have arrived."""
-    running = subprocess.Popen(
-        [sys.executable, "-c", BUILD, str(dataset.folder), address],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    running = building(dataset, address)
     assert running.stdout
     assert running.stdin
     for _ in range(first):
@@ -270,27 +159,6 @@ def test_what_a_load_of_other_facts_left_is_removed(
     remote, _ = connect(address)
     assert not [name for name in graphs(remote) if name.startswith((STAGING, LOADING))]
     assert b"Page B again" not in dump(remote)
-    remote.close()
-
-
-def test_a_second_builder_is_refused(address: str, make_dataset: MakeDataset) -> None:
-    dataset = make_dataset()
-    running = subprocess.Popen(
-        [sys.executable, "-c", BUILD, str(dataset.folder), address],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert running.stdout
-    assert running.stdout.readline()  # the first piece has arrived, and it waits
-    with pytest.raises(StoreError, match=f"process {running.pid} on .* is loading the store"):
-        build_on_server(changed(make_dataset), address)
-    running.communicate("\n" * 10)
-    assert running.returncode == 0
-    remote, _ = connect(address)
-    expected = MemoryStore()
-    build(dataset, expected)
-    assert dump(remote) == dump(expected)
     remote.close()
 
 
@@ -373,23 +241,6 @@ def test_an_exchange_that_was_broken_off_is_told_and_mended(
     assert dump(store) == dump(expected)
     store.close()
     remote.close()
-
-
-def test_a_default_graph_that_is_a_union_is_refused(
-    oxigraph_union: str, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(StoreError, match="is the union of its named graphs; set FILIERA_STORE_D"):
-        build_on_server(make_dataset(), oxigraph_union)
-    monkeypatch.setenv("FILIERA_STORE_DIALECT", "patterns")
-    build_on_server(make_dataset(), oxigraph_union)
-    remote, _ = connect(oxigraph_union)
-    expected = MemoryStore()
-    build(make_dataset(), expected)
-    assert dump(remote) == dump(expected)
-    remote.close()
-    monkeypatch.setenv("FILIERA_STORE_DIALECT", "standard")
-    with pytest.raises(StoreError, match="was loaded for the dialect patterns, not standard"):
-        connect(oxigraph_union)
 
 
 def test_the_command_builds_and_asks(address: str) -> None:

@@ -1,4 +1,5 @@
-"""A server with narrow limits, and what it holds at rest; other servers stand in ``tests``."""
+"""A server with narrow limits and what it holds at rest, and what leaves a graph as it was; other
+servers stand in ``tests``."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ import psutil
 import pytest
 
 from tests.running_server import BEARER, TOKEN, RunningServer, StartServer
+
+from .changing import state
 
 __all__ = ["BEARER", "TOKEN", "RunningServer", "StartServer"]
 
@@ -93,3 +96,11 @@ def _as_before(now: _Held, before: _Held) -> bool:
         and now.threads <= before.threads
         and now.memory <= before.memory + 64
     )
+
+
+@pytest.fixture
+def unchanged(server: RunningServer) -> Iterator[None]:
+    """What is done with the server of the module leaves its graph as it was."""
+    before = state(server)
+    yield
+    assert state(server) == before

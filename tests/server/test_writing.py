@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import signal
-import socket
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from typing import cast
 
 import httpx
 import psutil
 import pytest
 import rdflib
-from rdflib.compare import isomorphic
 
-from filiera.ecosystem import Ecosystem
-from filiera.errors import UsageError
-from filiera.server import WriteAccess, create_app
-from filiera.store import Store
-from filiera.vocabulary import DERIVED, FIL, GRAPH, ID, META, ORG, RDF, SKOS, WRITTEN
-from tests.cli.test_program import PROGRAM, environment
-from tests.small_cluster import FOLDER, small_dataset
+from filiera.vocabulary import DERIVED, FIL, GRAPH, ID, META, ORG, SKOS, WRITTEN
+from tests.small_cluster import FOLDER
 
-from .conftest import BEARER, TOKEN, RunningServer, StartServer
+from .changing import AUTHORIZED, COUNT, EX, NEW, TURTLE, rows
+from .conftest import TOKEN, RunningServer, StartServer
 
-AUTHORIZED = {"authorization": BEARER}
-TURTLE = {**AUTHORIZED, "content-type": "text/turtle"}
-EX = "http://example.org/"
-NEW = f"INSERT DATA {{ GRAPH <{EX}g> {{ <{EX}s> <{EX}p> <{EX}o> }} }}"
-COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 PAIRS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 NEVER = "FILTER(CONCAT(STR(?a), STR(?f), STR(?i), STR(?l)) = 'never')"
 DOUBLED = "BIND('0123456789abcdef' AS ?x0) " + " ".join(
@@ -45,26 +31,6 @@ def server(start_server: StartServer) -> RunningServer:
     return start_server(
         writable=True, data=FOLDER, FILIERA_QUERY_SECONDS="3", FILIERA_QUERY_MEMORY_MB="300"
     )
-
-
-@pytest.fixture
-def unchanged(server: RunningServer) -> Iterator[None]:
-    """What is done with it leaves the graph as it was."""
-    before = _state(server)
-    yield
-    assert _state(server) == before
-
-
-def _state(server: RunningServer) -> tuple[str, int]:
-    return server.ask(COUNT, "text/csv").text, server.client.get("/health").json()["quads"]
-
-
-def _rows(server: RunningServer, query: str) -> list[str]:
-    return server.ask(query, "text/csv").text.split()[1:]
-
-
-def _graph(server: RunningServer, name: str) -> httpx.Response:
-    return server.client.get("/graphs", params={"graph": name})
 
 
 def test_without_the_token_nothing_is_written(server: RunningServer, unchanged: None) -> None:
@@ -92,18 +58,18 @@ def test_without_the_token_nothing_is_written(server: RunningServer, unchanged: 
 
 
 def test_an_update_is_seen_at_once_in_its_graph_and_in_the_merge(server: RunningServer) -> None:
-    before = int(_rows(server, COUNT)[0])
+    before = int(rows(server, COUNT)[0])
     assert server.update(NEW).status_code == 204
-    assert _rows(server, f"SELECT ?o {{ <{EX}s> ?p ?o }}") == [f"{EX}o"]
-    assert _rows(server, f"SELECT ?g {{ GRAPH ?g {{ <{EX}s> ?p ?o }} }}") == [f"{EX}g"]
+    assert rows(server, f"SELECT ?o {{ <{EX}s> ?p ?o }}") == [f"{EX}o"]
+    assert rows(server, f"SELECT ?g {{ GRAPH ?g {{ <{EX}s> ?p ?o }} }}") == [f"{EX}g"]
     dataset = rdflib.URIRef(f"{ID.base}dataset/small")
     void = rdflib.Graph().parse(data=server.client.get("/.well-known/void").text)
     assert (dataset, rdflib.VOID.subset, rdflib.URIRef(f"{EX}g")) in void
     (stated,) = void.objects(rdflib.URIRef(f"{EX}g"), rdflib.VOID.triples)
     assert int(str(stated)) == 1
     assert server.update(f"DROP GRAPH <{EX}g>").status_code == 204
-    assert _rows(server, f"SELECT ?o {{ <{EX}s> ?p ?o }}") == []
-    assert int(_rows(server, COUNT)[0]) == before
+    assert rows(server, f"SELECT ?o {{ <{EX}s> ?p ?o }}") == []
+    assert int(rows(server, COUNT)[0]) == before
 
 
 def test_the_merge_keeps_what_another_source_states(server: RunningServer) -> None:
@@ -119,7 +85,7 @@ def test_the_merge_keeps_what_another_source_states(server: RunningServer) -> No
 def test_what_names_no_source_stands_in_a_graph_of_its_own(server: RunningServer) -> None:
     triple = f"<{EX}s> <{EX}q> 2"
     assert server.update(f"INSERT DATA {{ {triple} }}").status_code == 204
-    assert _rows(server, f"SELECT ?g {{ GRAPH ?g {{ {triple} }} }}") == [WRITTEN]
+    assert rows(server, f"SELECT ?g {{ GRAPH ?g {{ {triple} }} }}") == [WRITTEN]
     assert server.update(f"DELETE DATA {{ {triple} }}").status_code == 204
     assert server.ask(f"ASK {{ GRAPH <{WRITTEN}> {{ ?s ?p ?o }} }}").json()["boolean"] is False
     assert server.ask(f"ASK {{ {triple} }}").json()["boolean"] is False
@@ -150,7 +116,7 @@ def test_what_follows_from_the_facts_follows_a_write(server: RunningServer) -> N
         f" org:member <{firm}> ; org:organization id:hub ."
     )
     members = f"SELECT ?s {{ ?s <{FIL.memberOf}> id:hub }}"
-    before = set(_rows(server, members))
+    before = set(rows(server, members))
     page = server.client.get("/").text
     assert server.client.get("/id/new-firm").status_code == 404
     names = {"fil": FIL.base, "org": ORG.base, "skos": SKOS.base, "id": ID.base}
@@ -161,8 +127,8 @@ def test_what_follows_from_the_facts_follows_a_write(server: RunningServer) -> N
         server.client.put("/graphs", params=graph, content=content, headers=TURTLE).status_code
         == 201
     )
-    assert set(_rows(server, members)) == before | {firm}
-    assert _rows(server, f"SELECT ?g {{ GRAPH ?g {{ <{firm}> fil:memberOf ?o }} }}") == [DERIVED]
+    assert set(rows(server, members)) == before | {firm}
+    assert rows(server, f"SELECT ?g {{ GRAPH ?g {{ <{firm}> fil:memberOf ?o }} }}") == [DERIVED]
     card = server.client.get("/id/new-firm", follow_redirects=True)
     assert card.status_code == 200
     assert "Nuova Ditta" in card.text
@@ -170,7 +136,7 @@ def test_what_follows_from_the_facts_follows_a_write(server: RunningServer) -> N
     assert [match["id"] for match in found.json()] == ["new-firm"]
     assert server.client.get("/").text != page
     assert server.client.delete("/graphs", params=graph, headers=AUTHORIZED).status_code == 204
-    assert set(_rows(server, members)) == before
+    assert set(rows(server, members)) == before
     assert server.client.get("/id/new-firm").status_code == 404
 
 
@@ -308,7 +274,7 @@ def test_writers_come_one_after_the_other(server: RunningServer) -> None:
         writer.start()
     for writer in writers:
         writer.join()
-    assert _rows(server, f"SELECT ?n {{ GRAPH <{EX}counter> {{ {counter} ?n }} }}") == ["4"]
+    assert rows(server, f"SELECT ?n {{ GRAPH <{EX}counter> {{ {counter} ?n }} }}") == ["4"]
     assert server.update(f"DROP GRAPH <{EX}counter>").status_code == 204
 
 
@@ -323,149 +289,3 @@ def test_nobody_is_left_when_a_server_that_was_written_to_is_killed(
     server.process.communicate()
     _, alive = psutil.wait_procs(below, timeout=10)
     assert alive == []
-
-
-@pytest.mark.parametrize(
-    ("token", "told"),
-    [("", "it is not set"), ("short", "16 characters or more"), ("a b" * 9, "without spaces")],
-)
-def test_a_token_that_can_be_guessed_or_not_be_sent_is_refused(token: str, told: str) -> None:
-    with pytest.raises(UsageError, match=told) as refused:
-        WriteAccess.from_environment({"FILIERA_WRITE_TOKEN": token})
-    assert "export FILIERA_WRITE_TOKEN=$(python3 -c" in refused.value.message
-
-
-def test_a_store_on_a_server_is_not_written_to_from_here() -> None:
-    elsewhere = Ecosystem(cast("Store", object()), small_dataset())
-    with pytest.raises(UsageError, match="at its own address"):
-        create_app(elsewhere, writing=WriteAccess(TOKEN))
-
-
-def test_without_a_token_the_command_does_not_start() -> None:
-    command = [*PROGRAM, "serve", "--writable", "--port", "0", "--data", str(FOLDER)]
-    settings = {**environment(), "FILIERA_WRITE_TOKEN": ""}
-    ended = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert "FILIERA_WRITE_TOKEN" in ended.stderr
-
-
-# The Graph Store HTTP Protocol
-
-ONE = f"<{EX}s> <{EX}p> 'uno'@it , 1 ."
-SYNTAXES = {
-    "text/turtle": "turtle",
-    "application/n-triples": "nt",
-    "application/rdf+xml": "xml",
-    "application/ld+json": "json-ld",
-}
-
-
-@pytest.mark.parametrize("media_type", SYNTAXES)
-def test_a_graph_that_is_put_is_what_is_got(server: RunningServer, media_type: str) -> None:
-    graph = {"graph": f"{EX}put"}
-    expected = rdflib.Graph().parse(data=ONE, format="turtle")
-    content = expected.serialize(format=SYNTAXES[media_type])
-    headers = {**AUTHORIZED, "content-type": media_type}
-    client = server.client
-    assert client.put("/graphs", params=graph, content=content, headers=headers).status_code == 201
-    answer = client.get("/graphs", params=graph, headers={"accept": media_type})
-    assert answer.status_code == 200
-    assert answer.headers["content-type"].split(";")[0] == media_type
-    got = rdflib.Graph().parse(data=answer.text, format=SYNTAXES[media_type])
-    assert isomorphic(got, expected)
-    head = client.head("/graphs", params=graph, headers={"accept": media_type})
-    assert (head.status_code, head.content) == (200, b"")
-    assert head.headers["content-type"] == answer.headers["content-type"]
-    assert client.delete("/graphs", params=graph, headers=AUTHORIZED).status_code == 204
-    assert client.get("/graphs", params=graph).status_code == 404
-    assert client.head("/graphs", params=graph).status_code == 404
-    assert client.delete("/graphs", params=graph, headers=AUTHORIZED).status_code == 404
-
-
-def test_post_adds_and_put_replaces(server: RunningServer) -> None:
-    client, graph = server.client, {"graph": f"{EX}put"}
-    for method, content, status, values in (
-        ("POST", "<a> <#p> 1", 201, {"1"}),
-        ("POST", "<a> <#p> 2", 204, {"1", "2"}),
-        ("PUT", "<a> <#p> 3", 204, {"3"}),
-        ("PUT", "", 204, set()),
-    ):
-        answer = client.request(
-            method, "/graphs", params=graph, content=content and f"{content} .", headers=TURTLE
-        )
-        assert answer.status_code == status
-        got = rdflib.Graph().parse(data=_graph(server, graph["graph"]).text, format="turtle")
-        assert {str(value) for value in got.objects()} == values
-        # Relative addresses start from the graph, and the merge has what the graph has.
-        merged = f"SELECT ?o {{ <{EX}a> <{EX}put#p> ?o }}"
-        assert set(_rows(server, merged)) == values
-    assert client.delete("/graphs", params=graph, headers=AUTHORIZED).status_code == 204
-
-
-def test_the_default_graph_is_the_merge(server: RunningServer) -> None:
-    client = server.client
-    whole = client.get("/graphs?default", headers={"accept": "application/n-triples"})
-    assert whole.status_code == 200
-    assert len(whole.text.splitlines()) == int(_rows(server, COUNT)[0])
-    added = client.post("/graphs?default", content=f"<{EX}s> <{EX}p> 1 .", headers=TURTLE)
-    assert added.status_code == 204
-    assert _rows(server, f"SELECT ?g {{ GRAPH ?g {{ <{EX}s> ?p ?o }} }}") == [WRITTEN]
-    deleted = client.delete("/graphs", params={"graph": WRITTEN}, headers=AUTHORIZED)
-    assert deleted.status_code == 204
-    for method in ("PUT", "DELETE"):
-        answer = client.request(method, "/graphs?default", content="", headers=TURTLE)
-        assert answer.status_code == 409
-        assert "The default graph is the merge of all graphs" in answer.text
-
-
-@pytest.mark.parametrize(
-    ("address", "content", "content_type", "status", "told"),
-    [
-        ("/graphs", "", "text/turtle", 400, "Name one graph"),
-        ("/graphs?default&graph=http://example.org/g", "", "text/turtle", 400, "Name one graph"),
-        ("/graphs?graph=relative", "", "text/turtle", 400, "is no IRI"),
-        ("/graphs?graph=http://example.org/g", "<a> <b>", "text/turtle", 400, "malformed"),
-        ("/graphs?graph=http://example.org/g", b"\xff", "text/turtle", 400, "not UTF-8"),
-        ("/graphs?graph=http://example.org/g", "x", "application/trig", 415, "text/turtle"),
-        ("/graphs?graph=http://example.org/g", "x", "", 415, "a body without a type"),
-        (f"/graphs?graph={DERIVED}", "", "text/turtle", 409, "the rules conclude"),
-    ],
-)
-def test_a_graph_that_cannot_be_put(
-    server: RunningServer,
-    unchanged: None,
-    address: str,
-    content: str | bytes,
-    content_type: str,
-    status: int,
-    told: str,
-) -> None:
-    headers = {**AUTHORIZED, **({"content-type": content_type} if content_type else {})}
-    answer = server.client.put(address, content=content, headers=headers)
-    assert answer.status_code == status
-    assert told in answer.text
-
-
-def test_a_context_of_json_ld_is_not_fetched(server: RunningServer, unchanged: None) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as stranger:
-        stranger.settimeout(0.1)
-        context = f"http://127.0.0.1:{stranger.getsockname()[1]}/context"
-        content = f'{{"@context": "{context}", "@id": "{EX}s", "name": "x"}}'
-        headers = {**AUTHORIZED, "content-type": "application/ld+json"}
-        graph = {"graph": f"{EX}put"}
-        answer = server.client.put("/graphs", params=graph, content=content, headers=headers)
-        assert answer.status_code == 400
-        with pytest.raises(TimeoutError):
-            stranger.accept()
-
-
-def test_a_graph_comes_in_no_format_that_is_not_welcome(server: RunningServer) -> None:
-    assert _graph(server, META).status_code == 200
-    answer = server.client.get("/graphs", params={"graph": META}, headers={"accept": "text/csv"})
-    assert answer.status_code == 406
-    assert (
-        RDF.type
-        in server.client.get(
-            "/graphs", params={"graph": META}, headers={"accept": "application/n-triples"}
-        ).text
-    )
