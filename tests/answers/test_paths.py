@@ -88,7 +88,7 @@ def test_not_linked_is_an_answer() -> None:
     told = small("pair-a", "acme")
     assert told.paths == ()
     assert told.verdict("en").startswith(
-        "Pair A and Acme are not linked in this graph, at whatever time: no chain of the 18 known"
+        "Pair A and Acme are not linked in this graph, whatever the date: no chain of the 18 known"
     )
     assert "Può esserci un legame che nessuna fonte del grafo racconta." in told.markdown("it")
     assert told.to_dict("en")["linked"] is False
@@ -121,8 +121,8 @@ def test_reading_it() -> None:
         small("acme", "uni", k=1)
         .markdown("it")
         .startswith(
-            "# Acme – Università\n\nAcme e Università sono collegati in questo grafo, in"
-            " qualunque tempo. La spiegazione trovata:\n\n"
+            "# Acme – Università\n\nAcme e Università sono collegati in questo grafo, a"
+            " qualunque data. La spiegazione trovata:\n\n"
             "## 1. Acme – Better gears – Università\n\n"
             "- Acme partecipa a Better gears come partner, dal 2020 al 2021 [1]\n"
         )

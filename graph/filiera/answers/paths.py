@@ -44,7 +44,7 @@ _METHOD = Text(
     " that it has ties to (in brackets), since what joins everybody explains little. Links are"
     " read both ways; people in office are not used.",
 )
-_OF_ALL_TIMES = Text("in qualunque tempo", "at whatever time")
+_OF_ALL_TIMES = Text("a qualunque data", "whatever the date")
 _LINKED = (
     Text(
         "{one} e {other} sono collegati in questo grafo, {day}. La spiegazione trovata:",
