@@ -11,6 +11,7 @@ import pytest
 import filiera
 from filiera.store.addresses import SETTINGS
 from filiera.store.connecting import connect
+from tests.engines.loads import emptied
 from tests.engines.servers import VIRTUOSO_CREDENTIALS, oxigraph_server, virtuoso_server
 
 
@@ -80,15 +81,6 @@ def address(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv(name, value)
     found: str = request.getfixturevalue(f"{request.param}_address")
     remote, _ = connect(found)
-    with_books = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
-    dropped = [
-        f"DROP SILENT GRAPH {graph}"
-        for (graph,) in remote.rows(with_books)
-        if "filiera" in graph.value or "example" in graph.value
-    ]
-    if remote.default_graph is None:
-        dropped.append("CLEAR DEFAULT")
-    if dropped:
-        remote.server.update(" ;\n".join(dropped))
+    emptied(remote)
     remote.close()
     return found

@@ -15,6 +15,9 @@ BUILD = """
 import sys
 from filiera.build.remote import build_on_server
 from filiera.facts.dataset import Dataset
+from filiera.store import uploading
+
+uploading._MANY = int(sys.argv[3])
 
 def told(done, total):
     print(done, total, flush=True)
@@ -41,15 +44,31 @@ def graphs(remote: RemoteStore) -> set[str]:
     return {graph.value for (graph,) in rows}
 
 
+def emptied(remote: RemoteStore) -> None:
+    """Take away all that Filiera and the tests have put on a server."""
+    dropped = [
+        f"DROP SILENT GRAPH <{name}>"
+        for name in graphs(remote)
+        if "filiera" in name or "example" in name
+    ]
+    if remote.default_graph is None:
+        dropped.append("CLEAR DEFAULT")
+    if dropped:
+        remote.server.update(" ;\n".join(dropped))
+
+
 def changed(make: MakeDataset) -> Dataset:
     """The small cluster of the fixtures with one row more."""
     return make("changed", sources=CHANGED_SOURCES)
 
 
-def building(dataset: Dataset, address: str) -> subprocess.Popen[str]:
-    """A build in a process of its own, which goes on after a piece when it is told to."""
+def building(dataset: Dataset, address: str, many: int = 1_000_000) -> subprocess.Popen[str]:
+    """A build in a process of its own, which goes on after a piece when it is told to.
+
+    More quads than ``many`` go into an empty store without an exchange.
+    """
     return subprocess.Popen(
-        [sys.executable, "-c", BUILD, str(dataset.folder), address],
+        [sys.executable, "-c", BUILD, str(dataset.folder), address, str(many)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -40,6 +40,7 @@ NumberOfBuffers = {buffers}
 MaxDirtyBuffers = {dirty}
 DefaultHost = 127.0.0.1
 ThreadsPerQuery = 1
+TransactionAfterImageLimit = {log}
 AsyncQueueMaxThreads = 1
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
@@ -51,6 +52,8 @@ ResultSetMaxRows = 10000
 MaxQueryExecutionTime = 60
 """
 """As the package comes, but for the ports: also with its limit of 10,000 rows an answer."""
+_LOG = 50_000_000
+"""Bytes that a transaction may write, as the package comes."""
 
 
 def free_port() -> int:
@@ -81,13 +84,18 @@ def oxigraph_server(*options: str) -> Iterator[str]:
 
 
 @contextmanager
-def virtuoso_server(folder: Path, buffers: int = 10_000) -> Iterator[str]:
-    """A Virtuoso with an empty database in a folder; gives the address of its queries."""
+def virtuoso_server(folder: Path, buffers: int = 10_000, log: int = _LOG) -> Iterator[str]:
+    """A Virtuoso with an empty database in a folder; gives the address of its queries.
+
+    ``buffers`` are pages of 8 KiB, ``log`` is what one transaction may write, in bytes.
+    """
     program = shutil.which(os.environ.get("FILIERA_VIRTUOSO", "virtuoso-t"))
     assert program, "Virtuoso is not there; tools/set-up.sh test installs it"
     folder.mkdir(parents=True, exist_ok=True)
     http = free_port()
-    settings = _VIRTUOSO.format(sql=free_port(), http=http, buffers=buffers, dirty=buffers * 3 // 4)
+    settings = _VIRTUOSO.format(
+        sql=free_port(), http=http, buffers=buffers, dirty=buffers * 3 // 4, log=log
+    )
     (folder / "virtuoso.ini").write_text(settings)
     started = subprocess.Popen(
         [program, "+foreground", "+configfile", "virtuoso.ini"],

@@ -19,14 +19,14 @@ from filiera.build.remote import build_on_server
 from filiera.errors import StoreError
 from filiera.facts.dataset import Dataset
 from filiera.results import Value
-from filiera.store import MemoryStore, Store, patterns
+from filiera.store import MemoryStore, Store, patterns, uploading
 from filiera.store.bookkeeping import HIDDEN, LOADING, STAGING
 from filiera.store.connecting import connect
 from filiera.store.http import Server
-from filiera.store.remote import RemoteStore
+from filiera.store.remote import RemoteStore, read_store_mark
 from filiera.texts import Text
 from tests.conftest import MakeDataset
-from tests.engines.loads import building, changed, dump, graphs
+from tests.engines.loads import building, changed, dump, emptied, graphs
 from tests.engines.servers import VIRTUOSO_CREDENTIALS
 from tests.small_cluster import FOLDER, small_dataset, small_store
 
@@ -44,6 +44,12 @@ remote.close()
 
 BOTH = pytest.mark.parametrize("address", ["oxigraph", "virtuoso"], indirect=True)
 """For what a server has a part in; what is decided before is tested with the faster one."""
+
+
+@pytest.fixture(autouse=True)
+def _always_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers look for a change each time, not once a second."""
+    monkeypatch.setattr(patterns, "_FRESH_SECONDS", 0.0)
 
 
 @BOTH
@@ -89,9 +95,9 @@ def test_changed_facts_replace_what_was_there(address: str, make_dataset: MakeDa
     remote.close()
 
 
-def killed_at(first: int, dataset: Dataset, address: str) -> None:
-    """Kill a build as soon as ``first`` pieces have arrived."""
-    running = building(dataset, address)
+def killed_at(first: int, dataset: Dataset, address: str, many: int = 1_000_000) -> None:
+    """Kill a build as soon as ``first`` pieces have arrived; for ``many`` see `building`."""
+    running = building(dataset, address, many)
     assert running.stdout
     assert running.stdin
     for _ in range(first):
@@ -159,6 +165,54 @@ def test_what_a_load_of_other_facts_left_is_removed(
     remote, _ = connect(address)
     assert not [name for name in graphs(remote) if name.startswith((STAGING, LOADING))]
     assert b"Page B again" not in dump(remote)
+    remote.close()
+
+
+@BOTH
+def test_much_for_an_empty_store_goes_straight_to_its_place(
+    address: str, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = make_dataset()
+    with pieces_sent() as all_pieces:
+        build_on_server(dataset, address)
+    remote, _ = connect(address)
+    expected = dump(remote)
+    emptied(remote)
+    killed_at(1, dataset, address, many=0)
+
+    # What is there is not yet a graph for anybody, and not taken for somebody else's.
+    assert not [name for name in graphs(remote) if name.startswith(STAGING)]
+    assert 0 < len(remote) < len(expected.splitlines())
+    assert read_store_mark(remote.server) is None
+    monkeypatch.setattr(uploading, "_MANY", 0)
+    told: list[Text] = []
+    with pieces_sent() as missing:
+        store, report = open_store(dataset, address, tell=told.append)
+    assert report is not None
+    assert "broken off; the graph is not whole" in told[0].en
+    assert 1 <= len(missing) < len(all_pieces)
+    assert dump(store) == expected
+    assert not [name for name in graphs(remote) if name.startswith((STAGING, LOADING))]
+    store.close()
+
+    # Now that there is something, what takes its place is exchanged for it.
+    killed_at(1, changed(make_dataset), address, many=0)
+    assert [name for name in graphs(remote) if name.startswith(STAGING)]
+    assert dump(remote) == expected
+    remote.close()
+
+
+@BOTH
+def test_a_straight_load_of_other_facts_is_removed(address: str, make_dataset: MakeDataset) -> None:
+    killed_at(2, changed(make_dataset), address, many=0)
+    remote, _ = connect(address)
+    assert len(remote) > 0
+    dataset = make_dataset()
+    build_on_server(dataset, address)
+    expected = MemoryStore()
+    build(dataset, expected)
+    assert dump(remote) == dump(expected)
+    assert not [name for name in graphs(remote) if name.startswith((STAGING, LOADING))]
     remote.close()
 
 

@@ -189,6 +189,15 @@ def test_patience_ends_with_what_the_server_said(scripted: Start) -> None:
     assert server.answers == []
 
 
+def test_a_graph_too_large_for_the_log_of_a_server_tells_what_to_raise(scripted: Start) -> None:
+    words = b"Virtuoso 40005 Error SR325: Transaction aborted because it's log after image size"
+    server = scripted((500, {}, words))
+    remote = Server(Addresses.of(server.address, {}))
+    with pytest.raises(StoreError, match=r"SR325.*; raise TransactionAfterImageLimit in the virt"):
+        remote.update("COPY GRAPH <a:a> TO GRAPH <a:b>")
+    remote.close()
+
+
 def test_an_update_is_not_sent_twice_unless_that_does_no_harm(scripted: Start) -> None:
     server = scripted((0, {}, b""))
     remote = Server(Addresses.of(server.address, {}))

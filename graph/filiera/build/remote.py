@@ -15,7 +15,7 @@ from filiera.store import DiskStore, Mark, MemoryStore, Store
 from filiera.store.bookkeeping import LOADING, hidden_condition
 from filiera.store.connecting import connect
 from filiera.store.remote import CHANGING, RemoteStore, read_store_mark
-from filiera.store.uploading import Progress, upload
+from filiera.store.uploading import Progress, loads_straight, upload
 from filiera.texts import Text
 
 __all__ = ["build_on_server", "open_on_server"]
@@ -134,7 +134,7 @@ def refuse_other(remote: RemoteStore, marked: bool, dataset: Dataset) -> None:
                 f" “{dataset.id}”; name its data set with --data, or another store with --store",
             )
         )
-    if marked:
+    if marked or loads_straight(remote):
         return
     strange = list(
         remote.rows(f"SELECT ?g {{ GRAPH ?g {{ ?s ?p ?o }} {hidden_condition('?g')} }} LIMIT 1")

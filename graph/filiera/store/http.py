@@ -109,14 +109,14 @@ class Server:
             headers={"Content-Type": _UPDATE},
         )
 
-    def add_to_graph(self, graph: str, triples: bytes) -> None:
-        """Add N-Triples to a named graph by the Graph Store protocol."""
+    def add_to_graph(self, graph: str | None, triples: bytes) -> None:
+        """Add N-Triples to a graph, or to the default one, by the Graph Store protocol."""
         parameter = "graph-uri" if "sparql-graph-crud" in self.addresses.graphs else "graph"
         self._write(
             "POST",
             self.addresses.graphs,
             again=True,
-            params={parameter: graph},
+            params={parameter: graph} if graph else {"default": ""},
             content=triples,
             headers={"Content-Type": TRIPLES},
         )
@@ -184,6 +184,8 @@ class Server:
             return
         status = answer.status_code
         mend = _MEND.get(status, _LOOK)
+        if _LOG_LIMIT in _words(answer):
+            mend = _RAISE_LOG_LIMIT
         if answer.is_redirect:
             there = answer.headers.get("location", "")
             mend = Text(
@@ -239,6 +241,12 @@ _MEND = {
     404: _ADDRESS,
     405: _ADDRESS,
 }
+_LOG_LIMIT = "SR325"
+"""How Virtuoso says that a graph is too large to be exchanged in one transaction."""
+_RAISE_LOG_LIMIT = Text(
+    "alza TransactionAfterImageLimit nel virtuoso.ini del server, e avvialo di nuovo",
+    "raise TransactionAfterImageLimit in the virtuoso.ini of the server, and start it again",
+)
 _LOOK = Text("guarda il registro del server", "see the server's log")
 """What helps when a server answers with a status."""
 

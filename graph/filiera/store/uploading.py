@@ -3,6 +3,10 @@
 Pieces go to staging graphs. A graph of the server's own (`LOADING`) holds who loads what and
 which pieces have arrived, so that a load which was broken off goes on where it stopped. When
 all quads are there and counted, the staging graphs take the place of the old ones.
+
+Many quads for a store that holds nothing go straight to their places: there is nothing to
+exchange, and an exchange in one transaction would need the server's memory for all of them.
+Until the mark is set, such a store has no graph for those who read through Filiera.
 """
 
 from __future__ import annotations
@@ -21,10 +25,13 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, serialize
 from filiera.errors import StoreError
 from filiera.store.bookkeeping import HIDDEN, LOADING, MARK, STAGING, hidden_condition
 from filiera.store.embedded import FORMAT, DiskStore, Mark, MemoryStore
-from filiera.store.remote import CHANGING, RemoteStore
+from filiera.store.remote import CHANGING, RemoteStore, read_store_mark
 from filiera.texts import Text
 
-__all__ = ["Progress", "upload"]
+__all__ = ["Progress", "loads_straight", "upload"]
+
+_STRAIGHT = "straight"
+"""How the books call a load without an exchange."""
 
 Progress = Callable[[int, int], None]
 """Told how many quads have arrived, and how many there are."""
@@ -33,6 +40,8 @@ _LINES = 2000
 """Triples in one INSERT DATA: Virtuoso's compiler has no memory for 5000."""
 _GRAPH_LINES = 20_000
 """Triples in one request of the Graph Store protocol."""
+_MANY = 1_000_000
+"""Quads above which a store that holds nothing gets them without an exchange."""
 _AT_ONCE = 20
 """Graphs that one request exchanges where the server cannot exchange all at once."""
 _QUIET_SECONDS = 10.0
@@ -73,7 +82,7 @@ def upload(
     load = _Load(local, remote, mark)
     load.begin(force)
     load.send(progress)
-    load.exchange()
+    load.finish()
     remote.mark = mark
 
 
@@ -86,13 +95,15 @@ class _Load:
         places = {graph: str(number) for number, graph in enumerate(self._graphs, 1)}
         self._staged = {graph: self._area + number for graph, number in places.items()}
         self._staged_default = f"{self._area}0"
+        self._straight = False
+        """Whether pieces go to their places, not to staging graphs."""
         self._me = f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(8)}"
+        self._mine = f'<{LOADING}> <{HIDDEN}holder> "{self._me}"'
 
     # Who loads --------------------------------------------------------------------------------
 
     def begin(self, force: bool) -> None:
         """Take the store, and clear away what loads of other facts have left there."""
-        mine = f'<{LOADING}> <{HIDDEN}holder> "{self._me}"'
         for holder in self._books("holder"):
             if not force and not self._gone(holder):
                 host, pid, *_ = [*holder.split(), "?"]
@@ -109,9 +120,9 @@ class _Load:
         self._update(
             f"DELETE WHERE {{ GRAPH <{LOADING}> {{ <{LOADING}> <{HIDDEN}holder> ?holder }} }}"
         )
-        self._update(f"INSERT DATA {{ GRAPH <{LOADING}> {{ {mine} }} }}")
+        self._update(f"INSERT DATA {{ GRAPH <{LOADING}> {{ {self._mine} }} }}")
         if self._books("holder") != {self._me}:
-            self._update(f"DELETE DATA {{ GRAPH <{LOADING}> {{ {mine} }} }}")
+            self._update(f"DELETE DATA {{ GRAPH <{LOADING}> {{ {self._mine} }} }}")
             raise StoreError(
                 Text(
                     "un altro filiera ha cominciato a caricare l'archivio in"
@@ -122,6 +133,7 @@ class _Load:
                 )
             )
         self._refuse_union()
+        self._choose_way()
         if self._books("area") - {self._area}:
             self._update(
                 f"DELETE WHERE {{ GRAPH <{LOADING}> {{ <{LOADING}> <{HIDDEN}piece> ?piece }} }}"
@@ -131,9 +143,27 @@ class _Load:
             )
         left = [name for name in self._staging() if not name.startswith(self._area)]
         self._in_parts([f"DROP SILENT GRAPH <{name}>" for name in left])
+        way = f' ; <{HIDDEN}way> "{_STRAIGHT}"' if self._straight else ""
         self._update(
-            f'INSERT DATA {{ GRAPH <{LOADING}> {{ <{LOADING}> <{HIDDEN}area> "{self._area}" }} }}'
+            f"INSERT DATA {{ GRAPH <{LOADING}>"
+            f' {{ <{LOADING}> <{HIDDEN}area> "{self._area}"{way} }} }}'
         )
+
+    def _choose_way(self) -> None:
+        """Go on in the way that was begun; without an exchange where much comes into nothing."""
+        begun = loads_straight(self._remote)
+        if begun and self._books("area") != {self._area}:
+            # The books go last: they say that these graphs are nobody's.
+            whole = self._remote.default_graph
+            default = f"GRAPH <{whole}>" if whole else "DEFAULT"
+            self._in_parts([f"DROP SILENT GRAPH <{name}>" for name in self._data_graphs()])
+            self._update(f"DROP SILENT {default}")
+            self._update(f"DROP SILENT GRAPH <{LOADING}>")
+            self._update(f"INSERT DATA {{ GRAPH <{LOADING}> {{ {self._mine} }} }}")
+            begun = False
+        nothing = read_store_mark(self._remote.server) is None and not self._data_graphs()
+        nothing = nothing and not self._books("area")
+        self._straight = begun or (nothing and len(self._local) > _MANY)
 
     def _gone(self, holder: str) -> bool:
         """Whether the filiera that held the store has ended."""
@@ -180,9 +210,8 @@ class _Load:
                 self._send(piece, f'GRAPH <{LOADING}> {{ <{LOADING}> <{HIDDEN}piece> "{digest}" }}')
             done += piece.count
             progress(done, total)
-        here = self._remote.count(
-            f'{{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{self._area}")) }}'
-        )
+        staged = f'{{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{self._area}")) }}'
+        here = len(self._remote) if self._straight else self._remote.count(staged)
         if here != total:
             raise StoreError(
                 Text(
@@ -204,11 +233,15 @@ class _Load:
             self._update(f"INSERT DATA {{ {arrival} }}")
             return
         blocks = "".join(
-            f"GRAPH <{self._place(graph)}> {{\n{text.decode()}}}\n" for graph, text in piece.triples
+            f"GRAPH <{place}> {{\n{text.decode()}}}\n" if place else text.decode()
+            for place, text in ((self._place(graph), text) for graph, text in piece.triples)
         )
         self._update(f"INSERT DATA {{\n{blocks}{arrival} }}")
 
-    def _place(self, graph: str | None) -> str:
+    def _place(self, graph: str | None) -> str | None:
+        """Graph to which triples are sent; ``None`` is the server's default graph."""
+        if self._straight:
+            return graph or self._remote.default_graph
         return self._staged_default if graph is None else self._staged[graph]
 
     def _pieces(self) -> Iterator[_Piece]:
@@ -247,7 +280,14 @@ class _Load:
 
     # Exchange ---------------------------------------------------------------------------------
 
-    def exchange(self) -> None:
+    def finish(self) -> None:
+        """Mark the store, once what was sent is in its place."""
+        if not self._straight:
+            self._exchange()
+            return
+        self._update(" ;\n".join([*self._marked(), f"DROP SILENT GRAPH <{LOADING}>"]))
+
+    def _exchange(self) -> None:
         """Let the staging graphs take the place of the old ones, and mark the store."""
         gone = [
             f"DROP SILENT GRAPH <{name}>"
@@ -315,8 +355,7 @@ class _Load:
     # Books ------------------------------------------------------------------------------------
 
     def _books(self, what: str) -> set[str]:
-        select = f"SELECT ?o {{ GRAPH <{LOADING}> {{ <{LOADING}> <{HIDDEN}{what}> ?o }} }}"
-        return {value.value for (value,) in self._remote.rows(select)}
+        return _books(self._remote, what)
 
     def _data_graphs(self) -> list[str]:
         select = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} {hidden_condition('?g')} }}"
@@ -336,3 +375,13 @@ class _Load:
     def _update(self, text: str) -> None:
         # Whatever goes this way may be done twice.
         self._remote.server.update(text, again=True)
+
+
+def loads_straight(remote: RemoteStore) -> bool:
+    """Whether a load that goes on, or was broken off, puts quads where readers would see them."""
+    return _STRAIGHT in _books(remote, "way")
+
+
+def _books(remote: RemoteStore, what: str) -> set[str]:
+    select = f"SELECT ?o {{ GRAPH <{LOADING}> {{ <{LOADING}> <{HIDDEN}{what}> ?o }} }}"
+    return {value.value for (value,) in remote.rows(select)}
