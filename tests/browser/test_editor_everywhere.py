@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import axe_violations
-from tests.browser.editor_page import MEMBERS, RUNAWAY, STATED, Open, editors
+from tests.browser.editor_page import MEMBERS, RUNAWAY, STATED, Editor, Open, editors
 from tests.browser.hostile import ADDRESSES, MARKS
 from tests.server.conftest import RunningServer
 
@@ -47,10 +47,11 @@ def test_it_is_accessible_and_used_by_keys(open_editor: Open) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
 def test_it_fits_a_phone(open_editor: Open) -> None:
-    editor = open_editor(
-        MEMBERS, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
+    editor = open_editor(MEMBERS, **PHONE)
     page = editor.page
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     sizes: list[float] = page.locator("button:visible").evaluate_all(
@@ -58,6 +59,61 @@ def test_it_fits_a_phone(open_editor: Open) -> None:
     )
     assert min(sizes) >= 24
     expect(page.locator(".answer-told")).to_contain_text("17 rows")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_query_comes_before_the_examples(open_editor: Open, scheme: str) -> None:
+    editor = open_editor(color_scheme=scheme, **PHONE)
+    page = editor.page
+    seen = tops(editor, "#query", "#run", "#side-open", "#answer")
+    assert len(seen) == 4
+    assert seen == sorted(seen)
+    assert seen[0] < 100
+    unfold = page.get_by_role("button", name="Examples, vocabulary, recent queries")
+    expect(unfold).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("#side-panel")).to_be_hidden()
+    # Keys go in the order in which things are seen.
+    page.locator("#copy-link").focus()
+    page.keyboard.press("Tab")
+    expect(unfold).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(unfold).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("tab", name="Examples")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert axe_violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#side-panel")).to_be_hidden()
+    expect(unfold).to_be_focused()
+    unfold.tap()
+    page.get_by_label("Search the examples").fill("stages of a chain")
+    page.get_by_role("button", name=re.compile("^Stages of a chain")).tap()
+    editor.answered()
+    expect(page.locator(".answer-told")).to_contain_text("rows")
+    expect(page.locator("#side-panel")).to_be_hidden()
+    expect(page.locator("#query-part")).to_be_focused()
+    assert axe_violations(page) == []
+
+
+def test_the_side_follows_the_width_of_the_screen(open_editor: Open) -> None:
+    editor = open_editor(MEMBERS)
+    page = editor.page
+    expect(page.locator("#side-panel")).to_be_visible()
+    expect(page.locator("#side-open")).to_be_hidden()
+    expect(page.locator("#side + main")).to_have_count(1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#query-part + #side")).to_have_count(1)
+    expect(page.locator("#side-panel")).to_be_hidden()
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(page.locator("#side + main")).to_have_count(1)
+    expect(page.locator("#side-panel")).to_be_visible()
+    expect(page.locator(".answer-told")).to_contain_text("17 rows")
+
+
+def tops(editor: Editor, *places: str) -> list[float]:
+    """How far down on the page these stand."""
+    boxes = [editor.page.locator(place).bounding_box() for place in places]
+    return [box["y"] for box in boxes if box]
 
 
 def test_hostile_answers_run_nothing(open_editor: Open, server: RunningServer) -> None:

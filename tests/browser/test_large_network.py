@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import FloatRect, Route, expect
@@ -228,6 +229,131 @@ def inside(opened: Opened, box: FloatRect, count: int) -> tuple[float, float]:
     (name,) = [text for text in texts if text["text"].split(" · ")[-1] == str(count)]
     beside = "·" in name["text"]
     return box["x"] + name["x"], box["y"] + name["y"] + (24 if beside else 0)
+
+
+def told(opened: Opened, text: str) -> None:
+    """Wait until a screen reader is told this."""
+    expect(opened.page.locator("#announce")).to_have_text(text)
+
+
+def italian(community: dict[str, Any]) -> str:
+    """The name of a community in Italian."""
+    label: str | dict[str, str] = community["label"]
+    return label if isinstance(label, str) else label["it"]
+
+
+def plates(opened: Opened, said: str) -> list[str]:
+    """The names in full with their sizes that are written over the bubbles."""
+    return [text["text"] for text in opened.drawn_texts() if text["text"].endswith(said)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_community_of_the_overview_opens_by_keyboard(
+    open_page: Open, folded: RunningServer, scheme: str
+) -> None:
+    opened = open_page("about:blank", wait=False, color_scheme=scheme)
+    page = opened.page
+    page.context.unroute("**/*")
+    held: list[Route] = []
+    page.route("**/data/map.json", lambda route: held.append(route))
+    page.goto(f"{folded.address}?lang=it")
+    page.wait_for_selector("html[data-overview]")
+    overview = folded.client.get(
+        "/" + (page.locator("#page-data").get_attribute("href") or "")
+    ).json()
+    largest = max(overview["communities"], key=lambda one: one["r"])
+    number = overview["communities"].index(largest)
+    name, size = italian(largest), f"{largest['count']} voci"
+    page.locator("#map").focus()
+    assert plates(opened, " voci") == []
+    page.keyboard.press("ArrowRight")
+    told(opened, f"{name}: comunità di {size}. Invio la apre.")
+    assert plates(opened, " voci") == [f"{name} · {size}"]
+    assert axe_violations(page) == []
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#announce")).not_to_contain_text(name)
+    named = page.locator("#announce").inner_text().partition(":")[0]
+    (other,) = [one for one in overview["communities"] if italian(one) == named]
+    assert other["x"] > largest["x"]
+    # The mark is there for who has the focus; Escape takes it away.
+    page.locator("#search").focus()
+    assert plates(opened, " voci") == []
+    page.locator("#map").focus()
+    assert plates(opened, " voci") == [f"{named} · {other['count']} voci"]
+    page.keyboard.press("Escape")
+    assert plates(opened, " voci") == []
+    # What is opened now opens as soon as it can, unless a person thinks better of it.
+    notice = page.get_by_role("status").filter(has_text="Arrivano le singole voci")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(notice).to_contain_text(f"{name} si apre tra poco")
+    page.keyboard.press("Escape")
+    expect(notice).not_to_contain_text("si apre")
+    page.keyboard.press("Enter")
+    held[0].continue_()
+    opened.wait_ready()
+    told(
+        opened,
+        f"{name}: comunità aperta, di {size}. Invio va alla prima voce, Esc la richiude.",
+    )
+    assert opened.state()["expanded"] == [f"community:{number}"]
+    expect(page.locator("#map")).to_be_focused()
+
+
+def test_keys_go_into_a_community_and_out_again(open_page: Open, folded: RunningServer) -> None:
+    opened = open_page(folded.address, query="?lang=en")
+    page = opened.page
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowUp")
+    mark = page.locator("#announce")
+    expect(mark).to_contain_text("entries. Enter opens it.")
+    name = mark.inner_text().partition(":")[0]
+    page.keyboard.press("Enter")
+    expect(mark).to_contain_text(f"{name}: an open community of")
+    (community,) = opened.state()["expanded"]
+    page.keyboard.press("Enter")
+    page.wait_for_function("filiera.state().selected !== null")
+    page.keyboard.press("Escape")
+    expect(mark).to_contain_text(f"{name}: an open community of")
+    assert opened.state()["selected"] is None
+    assert opened.state()["expanded"] == [community]
+    page.keyboard.press("Escape")
+    expect(mark).to_contain_text(f"{name}: a community of")
+    assert opened.state()["expanded"] == []
+    # With Shift the view moves and the mark stays.
+    x, y = opened.position("landi-renzo")
+    page.keyboard.press("Shift+ArrowLeft")
+    assert opened.position("landi-renzo") == (x + 90, y)
+    assert len(plates(opened, " entries")) == 1
+    page.mouse.click(*opened.position("landi-renzo"))
+    assert plates(opened, " entries") == []
+
+
+def test_arrows_reach_every_community(open_page: Open, folded: RunningServer) -> None:
+    opened = open_page(folded.address, query="?lang=en")
+    opened.page.locator("#map").focus()
+    reached = opened.page.evaluate(WALK)
+    overview = folded.client.get(
+        "/" + (opened.page.locator("#page-data").get_attribute("href") or "")
+    ).json()
+    assert len(reached) == len(overview["communities"])
+
+
+WALK = """
+(() => {
+  const map = document.querySelector("#map");
+  const arrows = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+  const reached = new Set();
+  let draw = 1;
+  for (let step = 0; step < 2000; step++) {
+    draw = (draw * 48271) % 2147483647;
+    map.dispatchEvent(new KeyboardEvent("keydown", { key: arrows[draw % 4], bubbles: true }));
+    reached.add(document.querySelector("#announce").textContent);
+  }
+  return [...reached];
+})()
+"""
+"""Two thousand arrows in all directions, and what is told on the way."""
 
 
 def test_an_address_that_names_something_waits_for_it(

@@ -10,7 +10,7 @@ import { Labels } from "./labels.js";
 import { QueryText } from "./query_text.js";
 import { draft, rememberDraft, rememberQuery } from "./recent.js";
 import { askedFor, fragmentOf } from "./sharing.js";
-import { Side } from "./side.js";
+import { isNarrow, Side } from "./side.js";
 import { loadTerms } from "./terms.js";
 import { words } from "./words.js";
 
@@ -63,8 +63,11 @@ async function start() {
   const side = new Side(one("#side"), {
     take: (query) => {
       text.value = query;
-      text.focus();
-      one("#query-part").scrollIntoView({ block: innerWidth > 900 ? "nearest" : "start" });
+      side.unfold(false);
+      // In the text, the keys of a phone would come up and cover the answer.
+      if (isNarrow()) one("#query-part").focus();
+      else text.focus();
+      one("#query-part").scrollIntoView({ block: isNarrow() ? "start" : "nearest" });
       run();
     },
     insert: (term) => text.insert(term),
@@ -152,7 +155,7 @@ async function start() {
   }
   root.dataset.ready = "";
   if (wanted.query !== null) run();
-  else if (innerWidth > 900) text.focus();
+  else if (!isNarrow()) text.focus();
 }
 
 /** What the frame says besides what its elements name: the title of the data set, the switch of the theme. */

@@ -1,4 +1,5 @@
 // Beside the query: examples to take, the vocabulary to look up, and what was asked before.
+// On a small screen the query comes first, and a button below it unfolds them.
 
 import { make } from "../page/dom.js";
 import { inLanguage, language, number, onLanguage, say } from "../page/language.js";
@@ -10,6 +11,10 @@ import { known, shortened } from "./terms.js";
 const tabs = ["examples", "vocabulary", "recent"];
 const topics = ["members", "chains", "organisations", "ties", "events", "sources", "other"];
 const mostTerms = 200;
+const narrow = matchMedia("(max-width: 900px)");
+
+/** Whether the screen is too narrow for a side: the style sheet has the same width. */
+export const isNarrow = () => narrow.matches;
 
 /** The side in its element. */
 export class Side {
@@ -23,8 +28,28 @@ export class Side {
     const before = remembered("editorSide");
     this.tab = before !== null && tabs.includes(before) ? before : "examples";
     this.words = "";
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !isNarrow() || !element.classList.contains("open")) return;
+      event.stopPropagation();
+      this.unfold(false);
+      /** @type {HTMLElement | null} */ (element.querySelector("#side-open"))?.focus();
+    });
+    narrow.addEventListener("change", () => this.#settle());
     onLanguage(() => this.draw());
+    this.#settle();
     this.draw();
+  }
+
+  /** Shows or hides everything but the button; where there is room for a side it is always there. */
+  unfold(open) {
+    this.element.classList.toggle("open", open);
+    this.element.querySelector("#side-open")?.setAttribute("aria-expanded", String(open));
+  }
+
+  /** Stands where it is seen, so that it is read and reached in this order too. */
+  #settle() {
+    if (isNarrow()) document.querySelector("#query-part").after(this.element);
+    else document.querySelector("main").before(this.element);
   }
 
   /** Draws everything again: terms, language or queries have changed. */
@@ -55,7 +80,9 @@ export class Side {
       } })
     );
     fill();
-    this.element.replaceChildren(list, make("div", { id: "side-panel", role: "tabpanel", "aria-labelledby": `side-${tab}` }, search, results));
+    const unfold = make("button", { type: "button", id: "side-open", "aria-controls": "side-panel", onclick: () => this.unfold(!this.element.classList.contains("open")) }, say("sideOpen"));
+    this.element.replaceChildren(unfold, list, make("div", { id: "side-panel", role: "tabpanel", "aria-labelledby": `side-${tab}` }, search, results));
+    this.unfold(this.element.classList.contains("open"));
   }
 
   /** Whether a text holds all words that are searched for. */

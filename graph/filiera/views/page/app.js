@@ -109,10 +109,12 @@ async function whole(place) {
 /** The network takes the place of its overview, just as a person has left that. */
 function takeOver(views) {
   if (!overview) return;
-  const { wanted, camera: before } = overview;
+  const { wanted, camera: before, mark } = overview;
   overview.end();
   overview = null;
   const { map } = /** @type {any} */ (views.current);
+  map.mark.id = mark.id;
+  map.resize();
   if (wanted) map.open(wanted);
   else if (!before.whole) Object.assign(map.camera, { centre: before.centre, scale: before.scale, whole: false });
   map.draw();

@@ -5,7 +5,7 @@ import { change, state } from "./state.js";
 
 /** @typedef {import("./data.js").Thing} Thing */
 
-const directions = {
+export const directions = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
@@ -54,17 +54,18 @@ function isWriting(target) {
 }
 
 /**
- * Arrows on the map: to the neighbour that lies there, or the view moves.
+ * Arrows on the map: to the neighbour that lies there, or the view moves; with Shift it always does.
  * @param {import("./network.js").NetworkMap} map
  * @param {(thing: Thing | null) => void} select
  */
 export function followArrows(map, select) {
   map.element.addEventListener("keydown", (event) => {
     const direction = directions[event.key];
-    if (event.key === "Enter" && !state.selected && map.page.focus) select(map.page.focus);
+    if (event.defaultPrevented) return;
+    if (event.key === "Enter" && !state.selected && map.first) select(map.first);
     if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const next = state.selected && neighbourToward(state.selected, direction);
+    const next = !event.shiftKey && state.selected && neighbourToward(state.selected, direction);
     if (next) select(next);
     else map.camera.panBy(-90 * direction[0], -90 * direction[1]);
   });
@@ -74,18 +75,30 @@ export function followArrows(map, select) {
  * The neighbour that lies most in a direction.
  * @param {Thing} thing
  * @param {number[]} direction
- * @returns {Thing | null}
  */
-function neighbourToward(thing, [dx, dy]) {
-  /** @type {Thing | null} */
+function neighbourToward(thing, direction) {
+  return toward(thing, [...thing.neighbours].filter(isShown), direction, 1.2, 2);
+}
+
+/**
+ * Of some points the nearest one in a direction; null where none lies there.
+ * @template {{x: number, y: number}} Place
+ * @param {Place} from
+ * @param {Place[]} others
+ * @param {number[]} direction
+ * @param {number} wide how far aside of it counts, as a multiple of the way along it
+ * @param {number} askew how much farther a way aside is than one along
+ * @returns {Place | null}
+ */
+export function toward(from, others, [dx, dy], wide, askew) {
+  /** @type {Place | null} */
   let nearest = null;
   let best = Infinity;
-  for (const other of thing.neighbours) {
-    if (other === thing || !isShown(other)) continue;
-    const along = (other.x - thing.x) * dx + (other.y - thing.y) * dy;
-    const aside = Math.abs((other.x - thing.x) * dy) + Math.abs((other.y - thing.y) * dx);
-    if (along <= 0 || aside > along * 1.2) continue;
-    const cost = Math.hypot(along, aside * 2);
+  for (const other of others) {
+    const along = (other.x - from.x) * dx + (other.y - from.y) * dy;
+    const aside = Math.abs((other.x - from.x) * dy) + Math.abs((other.y - from.y) * dx);
+    if (along <= 0 || aside > along * wide) continue;
+    const cost = Math.hypot(along, aside * askew);
     if (cost < best) {
       best = cost;
       nearest = other;

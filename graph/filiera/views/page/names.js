@@ -84,7 +84,8 @@ export function drawNames(context, view, shown, focus) {
   context.textBaseline = "middle";
   for (const name of cached) write(context, view, name);
   const { hovered } = state;
-  if (hovered && !cached.some((name) => name.whole === hovered)) writeHovered(context, view, hovered);
+  if (!hovered || cached.some((name) => name.whole === hovered)) return;
+  writeOnPlate(context, view, inLanguage(hovered.label), hovered.x * view.scale + view.left, hovered.y * view.scale + view.top, radius(hovered, view));
 }
 
 /** What is in view of the map before panning, wider on each side by a part of itself. */
@@ -137,18 +138,27 @@ function write(context, view, name) {
   context.restore();
 }
 
-/** The full name under the pointer, on a plate, over everything. */
-function writeHovered(context, view, thing) {
+/**
+ * The full name of what is pointed at, on a plate, over everything: below its shape, or above.
+ * @param {CanvasRenderingContext2D} context in CSS pixels
+ * @param {View} view
+ * @param {string} name
+ * @param {number} centre
+ * @param {number} middle
+ * @param {number} r radius of the shape
+ * @param {string} [after] what follows the name, and is never cut off
+ */
+export function writeOnPlate(context, view, name, centre, middle, r, after = "") {
   const { size, family } = typeface();
-  const text = inLanguage(thing.label).slice(0, 90);
-  context.font = `600 ${size + 1}px ${family}`;
-  const width = context.measureText(text).width + 16;
+  const font = `600 ${size + 1}px ${family}`;
+  let text = name.slice(0, 90) + after;
+  for (let long = 90; long > 10 && widthOf(context, text, font) > view.width - 24; long -= 5) text = shortened(name, long) + after;
+  const width = widthOf(context, text, font) + 16;
+  context.font = font;
   const height = size + 14;
-  const below = radius(thing, view) + height / 2 + 4;
-  const centre = thing.x * view.scale + view.left;
-  const middle = thing.y * view.scale + view.top;
+  const below = r + height / 2 + 4;
   const x = Math.min(view.width - width / 2 - 4, Math.max(width / 2 + 4, centre));
-  const y = middle + below + height / 2 > view.height - 4 ? middle - below : middle + below;
+  const y = middle + below + height / 2 > view.height - 4 ? Math.max(height / 2 + 4, middle - below) : middle + below;
   context.beginPath();
   context.roundRect(x - width / 2, y - height / 2, width, height, 6);
   context.fillStyle = colour("ink");

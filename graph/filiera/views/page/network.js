@@ -5,7 +5,7 @@ import { currentFocus } from "./focus.js";
 import { drawNames, forgetNames } from "./names.js";
 import { isShown, isTieShown } from "./filters.js";
 import { badgeAt, badgesOf, badgesWithRoom, drawBadges } from "./network_badges.js";
-import { bubbleAt, corners, drawBubbles, foldedOf, isFolding, nameBubbles, openCommunity } from "./network_communities.js";
+import { bubbleAt, corners, drawBubbles, foldCommunity, foldedOf, isFolding, nameBubbles, openCommunity } from "./network_communities.js";
 import { Grid } from "./network_grid.js";
 import { groupsOf } from "./network_groups.js";
 import { looksOf } from "./network_looks.js";
@@ -62,11 +62,13 @@ export class NetworkMap {
     this.drawnBadges = [];
     /** @type {import("./names.js").Shown} */
     this.named = { ranked: [], ties: [], groups: [], taken: [] };
+    /** @type {import("./network_mark.js").Mark | null} where communities are gone through by keyboard */
+    this.mark = null;
     this.waiting = 0;
     if (isFolding(page)) this.folded = foldedOf(page, this.places.turned);
-    this.#resize();
+    this.resize();
     this.refocus();
-    new ResizeObserver(() => this.#resize()).observe(element);
+    new ResizeObserver(() => this.resize()).observe(element);
   }
 
   /** Draws with the next frame: all changes of one moment together. */
@@ -106,6 +108,7 @@ export class NetworkMap {
     if (this.folded && !focus) nameBubbles(context, view, this.folded.bubbles);
     drawBadges(context, view, badges);
     this.drawnBadges = badges;
+    this.mark?.draw(context, view);
   }
 
   /**
@@ -137,6 +140,7 @@ export class NetworkMap {
     this.restingThings = focus && !this.isLarge ? this.things.filter((thing) => !focus.things.has(thing)) : this.things;
     this.restingTies = focus && !this.isLarge ? this.ties.filter((tie) => !focus.ties.has(tie)) : this.ties;
     forgetNames();
+    if (changed?.has("selected")) this.mark?.follow(state.selected);
     this.draw();
   }
 
@@ -207,10 +211,32 @@ export class NetworkMap {
     return this.folded && bubbleAt(this.folded.bubbles, this.camera.view, point);
   }
 
+  /** The communities among which arrows go: with a thing selected they go among its neighbours. */
+  get inReach() {
+    return this.folded && !state.selected && !state.found ? this.folded.shown : [];
+  }
+
+  /** What Enter selects: the first thing of the community that is marked, else what the page is about. */
+  get first() {
+    const bubble = this.mark?.bubble;
+    return bubble ? this.named.ranked.find(({ community }) => community === bubble.id) : this.page.focus;
+  }
+
   /** @param {import("./network_communities.js").Bubble} bubble */
   open(bubble) {
+    if (bubble.open) return false;
     openCommunity(bubble);
     this.camera.show(corners([bubble]), true, 10);
+    this.mark?.tell();
+    return true;
+  }
+
+  /** @param {import("./network_communities.js").Bubble} bubble */
+  fold(bubble) {
+    if (!bubble.open) return false;
+    foldCommunity(bubble);
+    this.mark?.tell();
+    return true;
   }
 
   /** What is in view when the whole network is. */
@@ -229,7 +255,8 @@ export class NetworkMap {
     this.draw();
   }
 
-  #resize() {
+  /** Takes the size of its element. */
+  resize() {
     const { clientWidth, clientHeight } = this.element;
     if (clientWidth === 0 || clientHeight === 0) return;
     this.arrange(false);

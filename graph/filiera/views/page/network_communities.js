@@ -1,7 +1,7 @@
 // Of a network with very many things the page first shows its communities: each a bubble that opens.
 
 import { isShown, isTieShown } from "./filters.js";
-import { inLanguage, number } from "./language.js";
+import { inLanguage, number, say } from "./language.js";
 import { typeface, widthOf } from "./names.js";
 import { Room } from "./room.js";
 import { change, state } from "./state.js";
@@ -14,9 +14,9 @@ import { screenX, screenY } from "./view.js";
 /** @typedef {import("./view.js").View} View */
 
 /**
- * A folded community: how much it holds of what is shown, and its disc in units of the layout, which
- * meets no other. `apart` is none, but holds what is in no community.
- * @typedef {{id: number, label: Text, count: number, whole: number, apart: boolean, x: number, y: number, r: number}} Bubble
+ * A community, which is a bubble until it is open: how much it holds of what is shown, and its disc in
+ * units of the layout, which meets no other. `apart` is none, but holds what is in no community.
+ * @typedef {{id: number, label: Text, count: number, whole: number, apart: boolean, open: boolean, x: number, y: number, r: number}} Bubble
  */
 
 /** Ties between two bubbles, together. @typedef {{from: Bubble, to: Bubble, count: number}} Bundle */
@@ -41,23 +41,16 @@ export function isFolding(page) {
 }
 
 /**
- * Whether a thing is inside a bubble: what is selected, or on a path, opens its community.
- * @param {Thing} thing
- */
-function isFolded(thing) {
-  return thing.community !== undefined && !state.expanded.has(communityKey(thing.community));
-}
-
-/**
  * The discs of all communities, as the page data tells them; where it does not, they are drawn round
- * their things.
+ * their things. What is selected, or on a path, opens its community.
  * @param {Page} page
  * @param {boolean} turned whether x and y of the layout have changed places
  * @returns {Bubble[]}
  */
 function discsOf(page, turned) {
+  const chosen = new Set([state.selected, ...(state.path?.things ?? [])].map((thing) => thing?.community));
   const discs = page.communities.map(({ label, count, apart, x = 0, y = 0, r = 0 }, id) => ({
-    ...{ id, label, count: 0, whole: count, apart: apart !== undefined, r },
+    ...{ id, label, count: 0, whole: count, apart: apart !== undefined, open: chosen.has(id) || state.expanded.has(communityKey(id)), r },
     ...(turned ? { x: y, y: x } : { x, y }),
   }));
   if (page.communities.every(({ r }) => r !== undefined)) return discs;
@@ -80,16 +73,15 @@ function discsOf(page, turned) {
  * What is shown of a page that opens on its communities.
  * @param {Page} page
  * @param {boolean} turned whether x and y of the layout have changed places
- * @returns {{isFolded: (thing: Thing) => boolean, discs: Bubble[], bubbles: Bubble[], bundles: Bundle[]}}
- *   all discs, and those of them that are bubbles
+ * @returns {{isFolded: (thing: Thing) => boolean, discs: Bubble[], shown: Bubble[], bubbles: Bubble[], bundles: Bundle[]}}
+ *   all discs; those of them that hold anything shown, the largest first; and of these the bubbles
  */
 export function foldedOf(page, turned) {
-  const open = new Set([state.selected, ...(state.path?.things ?? [])].map((thing) => thing?.community));
-  const folded = (thing) => isFolded(thing) && !open.has(thing.community);
   const discs = discsOf(page, turned);
   for (const thing of page.things) {
-    if (thing.community !== undefined && isShown(thing) && folded(thing)) discs[thing.community].count += 1;
+    if (thing.community !== undefined && isShown(thing)) discs[thing.community].count += 1;
   }
+  const shown = discs.filter(({ count }) => count > 0).sort((a, b) => b.r - a.r);
   /** @type {Map<number, Bundle>} */
   const bundles = new Map();
   for (const tie of page.ties) {
@@ -97,16 +89,17 @@ export function foldedOf(page, turned) {
     const { community: other } = tie.to;
     if (one === undefined || other === undefined || one === other || !isTieShown(tie)) continue;
     const [from, to] = [discs[one], discs[other]];
-    if (from.count === 0 || to.count === 0) continue;
+    if (from.open || to.open) continue;
     const key = Math.min(one, other) * discs.length + Math.max(one, other);
     const bundle = bundles.get(key) ?? { from, to, count: 0 };
     bundle.count += 1;
     bundles.set(key, bundle);
   }
   return {
-    isFolded: folded,
+    isFolded: ({ community }) => community !== undefined && !discs[community].open,
     discs,
-    bubbles: discs.filter(({ count }) => count > 0).sort((a, b) => b.r - a.r),
+    shown,
+    bubbles: shown.filter(({ open }) => !open),
     bundles: [...bundles.values()].sort((a, b) => b.count - a.count).slice(0, mostBundles),
   };
 }
@@ -128,6 +121,27 @@ export function corners(discs) {
  */
 export function openCommunity(bubble) {
   change({ expanded: new Set([...state.expanded, communityKey(bubble.id)]) });
+}
+
+/**
+ * Folds a community again.
+ * @param {Bubble} bubble
+ */
+export function foldCommunity(bubble) {
+  change({ expanded: new Set([...state.expanded].filter((key) => key !== communityKey(bubble.id))) });
+}
+
+/** How much is in a community, in words. @param {Bubble} bubble */
+export const sizeOf = ({ count }) => `${number(count)} ${say("countNodes", { n: count })}`;
+
+/**
+ * A ring round a community, on screen.
+ * @param {Bubble} bubble
+ * @param {View} view
+ */
+export function ringOf(bubble, view) {
+  const reach = bubble.open ? bubble.r * view.scale : reachOf(bubble, view);
+  return { x: screenX(bubble, view), y: screenY(bubble, view), r: reach + 4 };
 }
 
 /** Radius on screen: what filters leave of a community fills so much of its disc. */

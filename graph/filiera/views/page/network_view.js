@@ -4,6 +4,7 @@ import { followArrows } from "./keyboard.js";
 import { forgetNames } from "./names.js";
 import { NetworkMap } from "./network.js";
 import { toggleExpanded } from "./network_badges.js";
+import { Mark } from "./network_mark.js";
 import { NetworkTools } from "./network_tools.js";
 import { followPointer } from "./pointer.js";
 import { state } from "./state.js";
@@ -24,6 +25,7 @@ export class NetworkView {
     this.tools = new NetworkTools(element);
     this.map = new NetworkMap(element.querySelector("#map"), page, actions.insets);
     this.tools.offer(this.map.places.layouts(), this.map.looks);
+    this.map.mark = new Mark(this.map.element, this.map);
     followPointer(this.map, actions.select);
     followArrows(this.map, actions.select);
     const button = (id, press) => element.querySelector(id).addEventListener("click", press);

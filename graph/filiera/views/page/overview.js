@@ -5,6 +5,7 @@ import { followGestures } from "./gestures.js";
 import { inLanguage, number, onLanguage, say } from "./language.js";
 import { notice } from "./messages.js";
 import { bubbleAt, corners, drawBubbles, nameBubbles } from "./network_communities.js";
+import { Mark } from "./network_mark.js";
 import { onTheme } from "./theme.js";
 
 /** @typedef {import("./network_communities.js").Bubble} Bubble */
@@ -18,11 +19,11 @@ export class Overview {
   /** @param {any} raw the data of the overview */
   constructor(raw) {
     /** @type {Bubble[]} */
-    this.discs = raw.communities.map(({ label, count, apart, x, y, r }, id) => ({ ...{ id, label, count, whole: count, apart: apart !== undefined }, x, y, r }));
+    this.discs = raw.communities.map(({ label, count, apart, x, y, r }, id) => ({ ...{ id, label, count, whole: count, apart: apart !== undefined, open: false }, x, y, r }));
     this.bubbles = this.discs.toSorted((a, b) => b.r - a.r);
     /** @type {Bundle[]} */
     this.bundles = raw.bundles.map(([from, to, count]) => ({ from: this.discs[from], to: this.discs[to], count }));
-    /** @type {Bubble | null} what a person has clicked, to be opened as soon as it can be */
+    /** @type {Bubble | null} what a person has chosen, to be opened as soon as it can be */
     this.wanted = null;
     this.making = false;
     this.section = /** @type {HTMLElement} */ (document.querySelector("#view-network"));
@@ -32,12 +33,17 @@ export class Overview {
     this.element.setAttribute("role", "img");
     this.canvas = document.createElement("canvas");
     this.element.append(this.canvas);
-    this.section.querySelector("#map").append(this.element);
-    this.camera = new Camera(() => ({ left: 0, right: 0, top: 0, bottom: 0 }), () => this.#draw());
+    const map = /** @type {HTMLElement} */ (this.section.querySelector("#map"));
+    map.append(this.element);
+    this.camera = new Camera(() => ({ left: 0, right: 0, top: 0, bottom: 0 }), () => this.draw());
+    this.mark = new Mark(map, this);
     followGestures(this.element, this.camera, {
       hover: (point) => (this.element.style.cursor = bubbleAt(this.bubbles, this.camera.view, point) ? "pointer" : ""),
       leave: () => {},
-      tap: (point) => this.#want(bubbleAt(this.bubbles, this.camera.view, point)),
+      tap: (point) => {
+        this.mark.to(null);
+        this.#want(bubbleAt(this.bubbles, this.camera.view, point));
+      },
       twice: (point) => this.camera.zoomBy(1.8, point, true),
     });
     this.sizes = new ResizeObserver(() => this.#resize());
@@ -61,10 +67,26 @@ export class Overview {
     notice("");
   }
 
+  /** What arrows go among, until the network itself is here. */
+  get inReach() {
+    return this.element.isConnected ? this.bubbles : [];
+  }
+
+  /** @param {Bubble} bubble */
+  open(bubble) {
+    this.#want(bubble);
+    return true;
+  }
+
+  fold() {
+    if (!this.wanted) return false;
+    this.#want(null);
+    return true;
+  }
+
   #again() {
-    if (!this.element.isConnected) return;
-    this.#say();
-    this.#draw();
+    if (this.element.isConnected) this.#say();
+    this.draw();
   }
 
   #want(bubble) {
@@ -88,10 +110,12 @@ export class Overview {
     if (upright !== this.turned) for (const disc of this.discs) [disc.x, disc.y] = this.turned === undefined && !upright ? [disc.x, disc.y] : [disc.y, disc.x];
     this.turned = upright;
     this.camera.resize(clientWidth, clientHeight, corners(this.discs));
-    this.#draw();
+    this.draw();
   }
 
-  #draw() {
+  /** Draws, while it is in view. */
+  draw() {
+    if (!this.element.isConnected) return;
     const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     const { view } = this.camera;
     const ratio = devicePixelRatio || 1;
@@ -99,5 +123,6 @@ export class Overview {
     context.clearRect(0, 0, view.width, view.height);
     drawBubbles(context, view, this, false);
     nameBubbles(context, view, this.bubbles);
+    this.mark.draw(context, view);
   }
 }

@@ -1,8 +1,9 @@
 // What is under the pointer or the finger, and what a click on it does.
 
 import { followGestures } from "./gestures.js";
-import { inLanguage, number, say } from "./language.js";
+import { inLanguage } from "./language.js";
 import { toggleExpanded } from "./network_badges.js";
+import { sizeOf } from "./network_communities.js";
 import { change, state } from "./state.js";
 
 const mouseReach = 5;
@@ -24,6 +25,7 @@ export function followPointer(map, select) {
       change({ hovered: null, hoveredTie: null });
     },
     tap: (point, finger, shift) => {
+      map.mark?.to(null);
       const marked = map.badgeAt(point, finger ? fingerReach : markReach);
       if (marked) {
         toggleExpanded(marked);
@@ -64,8 +66,8 @@ export function followPointer(map, select) {
 }
 
 /** A community in words: its name, and how many are in it. */
-function bubbleSaid({ label, count }) {
-  return [Object.assign(document.createElement("strong"), { textContent: inLanguage(label) }), ` · ${number(count)} ${say("countNodes", { n: count })}`];
+function bubbleSaid(bubble) {
+  return [Object.assign(document.createElement("strong"), { textContent: inLanguage(bubble.label) }), ` · ${sizeOf(bubble)}`];
 }
 
 /** A tie in words: who, what, whom, when. */
