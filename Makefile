@@ -32,10 +32,11 @@ types:
 	$(BIN)/python tools/browser/build.py --types
 
 # One process more than there are cores, for much of the time goes into waiting for servers and pages.
+# Files begin in the order of tests/conftest.py, the longest first.
 pytest:
 	@sh tools/set-up.sh test
 	@$(BIN)/python tools/browser/build.py
-	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile $(ARGS)
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 coverage:
 	@sh tools/set-up.sh test
