@@ -39,7 +39,7 @@ from filiera.vocabulary import PREFIXES, XSD
 __all__ = ["PatternStore"]
 
 _PAGE = 10_000
-"""Rows that are asked for at once: as many as a Virtuoso sends in its usual configuration."""
+"""Rows that are asked for at first: as many as a Virtuoso sends in its usual configuration."""
 _NAMES = 300
 """Names that are asked about at once."""
 _SMALL = 1000
@@ -203,7 +203,7 @@ class PatternStore(RemoteStore):
 
         Raises StoreError when the rows that came are not as many as the server counts.
         """
-        rows = self._page(names, group, 0)
+        rows = self._page(names, f"{group} LIMIT {_PAGE}")
         if len(rows) < _SMALL:
             return rows
         count = self.count(group)
@@ -219,9 +219,10 @@ class PatternStore(RemoteStore):
                     " server of the dialect standard",
                 )
             )
-        offset = len(rows)
+        offset = 0
+        # From the start again, all at once: the server sends as many as it sends at most.
         while len(rows) < count and offset < count:
-            page = self._page(names, group, offset)
+            page = self._page(names, f"{group} LIMIT {count} OFFSET {offset}")
             if not page:
                 break
             offset += len(page)
@@ -238,9 +239,8 @@ class PatternStore(RemoteStore):
             )
         return rows
 
-    def _page(self, names: str, group: str, offset: int) -> set[tuple[Any, ...]]:
-        query = f"SELECT {names} {group} LIMIT {_PAGE}" + (f" OFFSET {offset}" if offset else "")
-        with self.server.query(query, RESULTS) as answer:
+    def _page(self, names: str, group: str) -> set[tuple[Any, ...]]:
+        with self.server.query(f"SELECT {names} {group}", RESULTS) as answer:
             if "x-sql-state" in answer.headers:
                 raise StoreError(
                     Text(
