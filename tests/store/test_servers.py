@@ -316,7 +316,7 @@ def test_rows_that_the_server_keeps_back_are_noticed(
         b' "value": "a:s"}, "p": {"type": "uri", "value": "a:p"}, "o": {"type": "uri", "value":'
         b' "a:o"}}]}}'
     )
-    pages = [(200, {}, triple)] * 3
+    pages: list[Answer] = [(200, {}, triple)] * 3
     server = scripted((200, {}, EMPTY), (200, {}, triple), (200, {}, count), *pages)
     store = PatternStore(Server(Addresses.of(server.address, {})))
     with pytest.raises(StoreError, match="counts 3 rows and sends 1: it cuts off"):
