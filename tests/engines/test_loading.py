@@ -202,7 +202,6 @@ def test_much_for_an_empty_store_goes_straight_to_its_place(
     remote.close()
 
 
-@BOTH
 def test_a_straight_load_of_other_facts_is_removed(address: str, make_dataset: MakeDataset) -> None:
     killed_at(2, changed(make_dataset), address, many=0)
     remote, _ = connect(address)

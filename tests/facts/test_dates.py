@@ -121,7 +121,7 @@ def meant(text: str) -> Span | str:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @given(DATES)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str) -> None:
     quickly = meant(text)
     with pytest.MonkeyPatch.context() as patch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -27,17 +27,18 @@ def closed() -> Iterator[None]:
     pyplot.close("all")
 
 
-def answers(eco: filiera.Ecosystem) -> dict[str, Any]:
-    return {
-        "gaps": eco.gaps("batteries"),
-        "partners": eco.partners("battery management system", **BATTERY_SYSTEM),
-        "paths": eco.paths("Toyota Material Handling Manufacturing Italy", "Manz Italy", k=5),
-        "brokers": eco.brokers(),
-        "history": eco.history(),
-        "quality": eco.quality(),
-        "suggestions": eco.suggestions(),
-        "network": eco.network(),
-    }
+ANSWERS: dict[str, Callable[[filiera.Ecosystem], Any]] = {
+    "gaps": lambda eco: eco.gaps("batteries"),
+    "partners": lambda eco: eco.partners("battery management system", **BATTERY_SYSTEM),
+    "paths": lambda eco: eco.paths(
+        "Toyota Material Handling Manufacturing Italy", "Manz Italy", k=5
+    ),
+    "brokers": lambda eco: eco.brokers(),
+    "history": lambda eco: eco.history(),
+    "quality": lambda eco: eco.quality(),
+    "suggestions": lambda eco: eco.suggestions(),
+    "network": lambda eco: eco.network(),
+}
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +47,12 @@ def italian() -> Iterator[filiera.Ecosystem]:
         yield opened
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["gaps", "partners", "paths", "brokers", "history", "quality", "suggestions", "network"],
-)
+@pytest.mark.parametrize("name", ANSWERS)
 def test_no_text_touches_another_in_either_language(
     ecosystem: filiera.Ecosystem, italian: filiera.Ecosystem, name: str
 ) -> None:
     for eco in (ecosystem, italian):
-        untouched(eco.plot(answers(eco)[name]))
+        untouched(eco.plot(ANSWERS[name](eco)))
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])
