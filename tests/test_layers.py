@@ -11,6 +11,7 @@ import filiera
 PACKAGE = Path(filiera.__file__).parent
 
 FROM_THE_GROUND = (
+    "garbage",
     "vocabulary", "version", "resources", "languages", "texts", "errors", "iris", "reasons",
     "facts", "workbook", "store", "build", "labels", "network", "answers", "results", "ecosystem",
     "opening",

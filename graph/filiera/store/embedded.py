@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from filiera.errors import QueryError, StoreError
+from filiera.garbage import uncollected
 from filiera.store.malformed import malformed_query, refuse_service, unanswered
 from filiera.store.protocol import Solutions
 from filiera.texts import Text
@@ -125,7 +125,9 @@ class MemoryStore:
         Raises StoreError for text that is no N-Quads, or that cannot be written.
         """
         pieces = _joined(chunks, self._piece)
-        with _turns(_TURN), _no_collection(), ThreadPoolExecutor(1, "filiera-maker") as maker:
+        # The thread that makes the text would collect what queries gave to other threads, which
+        # the engine lets only those let go of.
+        with _turns(_TURN), uncollected(), ThreadPoolExecutor(1, "filiera-maker") as maker:
             coming = deque(maker.submit(next, pieces, b"") for _ in range(_AHEAD))
             while text := coming.popleft().result():
                 coming.append(maker.submit(next, pieces, b""))
@@ -343,22 +345,6 @@ def _turns(seconds: float) -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(before)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Collect no garbage for a while.
-
-    The thread that makes the text would collect what queries gave to other threads, which the
-    engine lets only those let go of.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _joined(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:

@@ -151,8 +151,8 @@ class _Load:
 
     def _choose_way(self) -> None:
         """Go on in the way that was begun; without an exchange where much comes into nothing."""
-        begun = loads_straight(self._remote)
-        if begun and self._books("area") != {self._area}:
+        begun, left = loads_straight(self._remote), self._books("area")
+        if begun and left != {self._area}:
             # The books go last: they say that these graphs are nobody's.
             whole = self._remote.default_graph
             default = f"GRAPH <{whole}>" if whole else "DEFAULT"
@@ -160,10 +160,9 @@ class _Load:
             self._update(f"DROP SILENT {default}")
             self._update(f"DROP SILENT GRAPH <{LOADING}>")
             self._update(f"INSERT DATA {{ GRAPH <{LOADING}> {{ {self._mine} }} }}")
-            begun = False
-        nothing = read_store_mark(self._remote.server) is None and not self._data_graphs()
-        nothing = nothing and not self._books("area")
-        self._straight = begun or (nothing and len(self._local) > _MANY)
+            begun, left = False, set()
+        empty = not (left or self._data_graphs() or read_store_mark(self._remote.server))
+        self._straight = begun or (empty and len(self._local) > _MANY)
 
     def _gone(self, holder: str) -> bool:
         """Whether the filiera that held the store has ended."""
