@@ -42,8 +42,12 @@ _OPEN_FACET = """(facet) => {
 _NARROW = """([facet, place]) => new Promise(done => {
   const start = performance.now();
   document.querySelectorAll(`[data-facet=${facet}] .facet-value`)[place].click();
-  requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+  const shown = new MessageChannel();
+  shown.port1.onmessage = () => done(performance.now() - start);
+  requestAnimationFrame(() => shown.port2.postMessage(null));
 })"""
+"""To the end of the frame: a timer would come after the rows out of view, which follow it."""
+_AT_REST = ".table-view tbody[aria-busy=false]"
 _FACETS = ("source", "relation")
 
 
@@ -101,7 +105,11 @@ def _narrowing(page: Page, facet: str) -> float:
     """Milliseconds from a click on one of the first values of a facet to the table; the slowest."""
     page.evaluate(_OPEN_FACET, facet)
     page.wait_for_selector(f"[data-facet={facet}] .facet-value")
-    return _slowest(page, _NARROW, [[facet, place] for place in (0, 0, 1, 1, 2, 2)])
+    times = []
+    for place in (0, 0, 1, 1, 2, 2):
+        page.wait_for_selector(_AT_REST)
+        times.append(_slowest(page, _NARROW, [[facet, place]]))
+    return max(times)
 
 
 def _slowest(page: Page, script: str, given: Sequence[object]) -> float:
